@@ -1,0 +1,1 @@
+"""deriv: checked ε-derivations for matrix calculus."""

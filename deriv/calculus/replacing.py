@@ -1,0 +1,35 @@
+"""Replacing a part of a term everywhere it stands; in sums and products a part may be a run of neighbours."""
+from __future__ import annotations
+
+from ..language.terms import Term, make, rebuild
+
+
+def replace_everywhere(term: Term, before: Term, after: Term) -> Term:
+    """`term` with every occurrence of `before` replaced by `after`; a run inside a sum or product counts."""
+    if before is after:
+        return term
+
+    def change(t: Term) -> Term | None:
+        if t is before:
+            return after
+        if t.op is before.op and t.op.flat and len(t.args) > len(before.args):
+            return _replace_runs(t, before, after, change)
+        return None
+
+    return rebuild(term, change)
+
+
+def _replace_runs(t: Term, before: Term, after: Term, change) -> Term | None:
+    run, n, i, parts, found = before.args, len(before.args), 0, [], False
+    while i < len(t.args):
+        if t.args[i : i + n] == run:
+            parts.append(after)
+            i, found = i + n, True
+        else:
+            parts.append(t.args[i])
+            i += 1
+    if not found:
+        return None
+    return make(t.op, *(p if p is after else rebuild(p, change) for p in parts))
+
+

@@ -1,0 +1,1 @@
+"""How a line is checked: sampling, numerical meaning, exact meaning, verdicts. No rule of calculus lives here."""

@@ -1,0 +1,1 @@
+"""Recipes, the collection of them, cross-references, all wording and grouping, the document model."""

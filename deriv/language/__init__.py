@@ -1,0 +1,1 @@
+"""What a formula is: terms, operators, shapes, facts, reading and typesetting."""

@@ -1,0 +1,90 @@
+"""Dimensions: integers, names, and sums and products of them (m·n for vec X, p + 1, ...)."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dim:
+    """A polynomial in dimension names with integer coefficients, in canonical order; a constant is a plain int."""
+
+    monomials: tuple[tuple[tuple[str, ...], int], ...]
+
+    def __add__(self, other: Dimension) -> Dimension:
+        return _collect((*self.monomials, *_monomials(other)))
+
+    def __mul__(self, other: Dimension) -> Dimension:
+        return _collect((tuple(sorted(a + b)), c * d) for a, c in self.monomials for b, d in _monomials(other))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    @property
+    def name(self) -> str | None:
+        """The name, where the dimension is one name and nothing else."""
+        (names, factor), *more = self.monomials
+        return names[0] if not more and factor == 1 and len(names) == 1 else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(n for names, _ in self.monomials for n in names)
+
+    def at(self, sizes: Mapping[str, int]) -> int:
+        total = 0
+        for names, factor in self.monomials:
+            for n in names:
+                factor *= sizes[n]
+            total += factor
+        return total
+
+    def __str__(self) -> str:
+        parts = ["".join(names) if c == 1 and names else "".join([str(c), *names]) for names, c in self.monomials]
+        return " + ".join(parts).replace("+ -", "- ")
+
+
+Dimension = int | Dim
+Shape = tuple[Dimension, ...]
+
+
+def _monomials(d: Dimension):
+    return d.monomials if isinstance(d, Dim) else (((), d),)
+
+
+def _collect(monomials) -> Dimension:
+    total: dict[tuple[str, ...], int] = {}
+    for names, factor in monomials:
+        total[names] = total.get(names, 0) + factor
+    kept = sorted((m for m in total.items() if m[1]), key=lambda m: (-len(m[0]), m[0]))
+    if not kept:
+        return 0
+    if len(kept) == 1 and not kept[0][0]:
+        return kept[0][1]
+    return Dim(tuple(kept))
+
+
+def dimension(d: str | Dimension) -> Dimension:
+    """An int or Dim as it is; a string is one name."""
+    return Dim((((d,), 1),)) if isinstance(d, str) else d
+
+
+def size(d: Dimension, sizes: Mapping[str, int]) -> int:
+    return d if isinstance(d, int) else d.at(sizes)
+
+
+def names(d: Dimension) -> frozenset[str]:
+    return frozenset() if isinstance(d, int) else d.names
+
+
+def describe(shape: Shape) -> str:
+    """How a shape is called in a message."""
+    match shape:
+        case ():
+            return "a scalar"
+        case (m, 1):
+            return f"a vector of length {m}"
+        case (1, n):
+            return f"a row of length {n}"
+        case (m, n):
+            return f"a {m}×{n} matrix"
+        case _:
+            return "of any shape"

@@ -1,0 +1,36 @@
+"""The transpose with ᵀ pushed inside as far as it goes: (AB)ᵀ is BᵀAᵀ, Sᵀ is S for a symmetric S."""
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .facts import Fact, has
+from .terms import Term, make
+
+
+@lru_cache(maxsize=100_000)
+def transposed(term: Term) -> Term:
+    from .operators import arithmetic as a
+    from .operators import entrywise as e
+    from .operators import leaves as l
+    from .operators import matrix as m
+
+    op = term.op
+    if term.is_scalar:
+        return term
+    if op is m.TRANSPOSE:
+        return term.args[0]
+    if op is a.SUM or op is e.HADAMARD or op is e.HADAMARD_DIVIDE:
+        return make(op, *(transposed(x) for x in term.args))
+    if op is a.PRODUCT:
+        return make(op, *(transposed(x) for x in reversed(term.args)))
+    if op is a.SCALE:
+        return make(op, term.args[0], transposed(term.args[1]))
+    if op is a.DIVIDE or op is a.MATRIX_POWER:
+        return make(op, transposed(term.args[0]), term.args[1])
+    if op is m.INVERSE:
+        return make(op, transposed(term.args[0]))
+    if op in (l.ZERO, l.ONES, l.REMAINDER):
+        return l.leaf(op, term.data, *reversed(term.shape))
+    if term.is_square and has(term, Fact.SYMMETRIC):
+        return term
+    return make(m.TRANSPOSE, term)
