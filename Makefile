@@ -10,7 +10,7 @@ SHELL := bash
 JOBS ?= 2
 UV_VERSION := 0.13.9
 bin := .venv/bin
-pip := $(bin)/python -m pip install -q --require-hashes
+pip := $(bin)/python -m pip install -qq --require-hashes --no-build-isolation
 npm := PATH="$(CURDIR)/$(bin):$$PATH" $(bin)/npm
 
 # The site and its tests run the same everywhere: no banners, no settings of the caller's.
@@ -27,7 +27,7 @@ help:
 	@echo 'make test    run the tests (ARGS="-k trace" passes options to pytest)'
 	@echo 'make lint    ruff over the code'
 	@echo 'make bench   time the engine'
-	@echo 'make lock    remake requirements/*.txt and package-lock.json (UPGRADE=1: to the newest versions)'
+	@echo 'make lock    remake requirements/*.txt and package-lock.json (UPGRADE=1 takes newer Python packages)'
 	@echo 'make clean   remove build/ (distclean: what was installed in the checkout too)'
 
 # --- what is made ---
@@ -77,10 +77,12 @@ endif
 .venv/bin/python:
 	@tools/setup.sh venv
 
-.venv/.ready-site: requirements/lock.txt pyproject.toml .venv/bin/python
+# Nothing is fetched but what the locks name: what builds wheels comes first, from its own lock.
+.venv/.ready-site: requirements/lock.txt requirements/build.txt pyproject.toml .venv/bin/python
 	@echo 'installing $<'
+	@$(pip) -r requirements/build.txt
 	@$(pip) -r $<
-	@$(bin)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(bin)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.ready-test: requirements/test.txt .venv/.ready-site
@@ -96,12 +98,13 @@ node_modules/.ready: package.json package-lock.json .npmrc | .venv/.ready-site
 
 # --- locks: names, versions and hashes, never an address ---
 
-compile := $(bin)/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+compile := $(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 lock: .venv/bin/python
-	@$(bin)/python -m pip install -q uv==$(UV_VERSION)
+	@$(bin)/python -m pip install -qq uv==$(UV_VERSION)
 	@$(compile) pyproject.toml --group setup -o requirements/lock.txt
+	@$(compile) --group build -o requirements/build.txt
 	@$(compile) --group test -c requirements/lock.txt -o requirements/test.txt
 	@$(MAKE) --no-print-directory .venv/.ready-site
 	@$(npm) install --package-lock-only --loglevel=error >/dev/null

@@ -55,9 +55,11 @@ make_venv() {
         "$python" -c 'import ensurepip, venv' 2>/dev/null || die "$python cannot make virtual environments"
     fi
     say "making .venv with $("$python" -V 2>&1)"
+    trap 'rm -rf .venv' ERR INT TERM # never half a .venv
     "$python" -m venv --clear .venv
 }
 
+loads() { .venv/bin/python -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1"; }
 tex_has() { command -v kpsewhich >/dev/null && kpsewhich "$1" >/dev/null; }
 
 # Asked by what they bring, not by name: a TeX Live from elsewhere will do as well.
@@ -74,7 +76,10 @@ system_packages() {
             need latexmk command -v latexmk
             need poppler-utils command -v pdftoppm
             ;;
-        browser) need chromium test -x /usr/bin/chromium ;;
+        browser)
+            need chromium test -x /usr/bin/chromium
+            need libatomic1 loads libatomic.so.1 # wanted by Playwright's own node
+            ;;
         *) die "unknown part: $part" ;;
         esac
     done
