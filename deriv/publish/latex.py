@@ -1,0 +1,137 @@
+r"""Document → LaTeX that needs only amsmath and bm, fits any class, and breaks its lines by the width it meets.
+
+A fragment carries the few macros that set a derivation (derivation.tex), so that it compiles wherever it is pasted.
+"""
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from ..cookbook.document import (
+    Aligned, Block, Bullets, Code, Display, Document, Download, Fold, Heading, Inline, Link, Math, Note, Paragraph, Row,
+    Source, Table, Text,
+)
+from .breaking import breakable
+from .escaping import escape, escape_address, escape_code
+
+_SIGNS = {"=": "=", "→": r"\to", "≈": r"\approx", "≤": r"\le", "≥": r"\ge", "↦": r"\mapsto", "": r"\mathopen{}"}
+_STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
+
+
+def latex(document: Document) -> str:
+    """A fragment: what the document says, without the parts that only a page has (source text, downloads, folds)."""
+    return f"% {document.slug}\n{macros()}\\begingroup\\emergencystretch3em\n{Writer().blocks(document.blocks)}\\endgroup\n"
+
+
+@cache
+def macros() -> str:
+    """The definitions of derivation.tex, without its comments."""
+    lines = (files(__package__) / "derivation.tex").read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("%"))
+
+
+class Writer:
+    """One block or inline part after the other. Handouts differ in the few methods that they override."""
+
+    # ---- inside a line
+    def words(self, words: tuple[Inline, ...]) -> str:
+        return "".join(map(self.inline, words))
+
+    def inline(self, part: Inline) -> str:
+        match part:
+            case Text(text, style):
+                return f"{_STYLES[style]}{{{escape(text)}}}" if style else escape(text)
+            case Math(tex):
+                return f"${tex}$"
+            case Code(text):
+                return escape_code(text)
+            case Link(target, words):
+                return self.link(target, self.words(words))
+        raise TypeError(f"no LaTeX for {part!r}")
+
+    def link(self, target: str, words: str) -> str:
+        return words
+
+    # ---- blocks
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        return "".join(map(self.block, blocks))
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph(words):
+                return f"\\par\\noindent\n{self.words(words)}\\par\n"
+            case Display(math):
+                return f"\\derivdisplay{{{breakable(math.tex)}}}\n"
+            case Aligned(rows):
+                return self.aligned(rows)
+            case Bullets(items):
+                return self.listed("itemize", items)
+            case Table():
+                return self.table(block)
+            case Note():
+                return self.note(block)
+            case Fold():
+                return self.fold(block)
+            case Source():
+                return self.source(block)
+            case Download():
+                return ""
+        raise TypeError(f"no LaTeX for {block!r}")
+
+    def heading(self, heading: Heading) -> str:
+        return f"\\par\\medskip\\noindent\\textbf{{{self.words(heading.words)}}}\\par\\nobreak\n"
+
+    def aligned(self, rows: tuple[Row, ...]) -> str:
+        return "\\derivlines{%\n" + "".join(self.row(row) for row in rows) + "}\n"
+
+    def row(self, row: Row) -> str:
+        left = row.left.tex if row.left else ""
+        reason = self.words(row.reason)
+        return f"  \\derivrow{{{left}}}{{{_SIGNS[row.relation]}}}%\n    {{{breakable(row.right.tex)}}}%\n    {{{reason}}}%\n"
+
+    def listed(self, environment: str, items: tuple[tuple[Inline, ...], ...]) -> str:
+        body = "".join(f"\\item {self.words(item)}\n" for item in items)
+        return f"\\begin{{{environment}}}\n{body}\\end{{{environment}}}\n" if items else ""
+
+    def note(self, note: Note) -> str:
+        title = f"\\textbf{{{escape(note.title)}.}} " if note.title else ""
+        match note.blocks:
+            case (Paragraph(words), *rest):
+                return f"\\par\\smallskip\\noindent\n{title}{self.words(words)}\\par\n{self.blocks(tuple(rest))}"
+        return f"\\par\\smallskip\\noindent\n{title}\\par\\nobreak\n{self.blocks(note.blocks)}"
+
+    def fold(self, fold: Fold) -> str:
+        return ""
+
+    def source(self, source: Source) -> str:
+        return ""
+
+    def table(self, table: Table) -> str:
+        """Rows of boxes, each column as wide as its contents ask for, so that a long table runs over pages."""
+        rows = (table.header, *table.rows) if any(table.header) else table.rows
+        shares = _shares(rows)
+        lines = [self._table_row(row, shares) for row in rows]
+        if rows[:1] == (table.header,):
+            lines[0] += "\\hrule\\smallskip\n"
+        return "\\par\\smallskip\n" + "".join(lines) + "\\par\\smallskip\n"
+
+    def _table_row(self, row: tuple[tuple[Inline, ...], ...], shares: list[float]) -> str:
+        cells = [
+            f"\\parbox[t]{{{share:.3f}\\linewidth}}{{\\raggedright {self.words(cell)}\\strut}}"
+            for cell, share in zip(row, shares, strict=True)
+        ]
+        return "\\noindent" + "\\hfill\n".join(cells) + "\\par\n"
+
+
+def _shares(rows: tuple[tuple[tuple[Inline, ...], ...], ...]) -> list[float]:
+    """The part of the line that each column takes, by the length of what stands in it."""
+    widest = [max(4, *(len(plain_text(cell)) for cell in column)) for column in zip(*rows, strict=True)]
+    room = 1 - 0.02 * (len(widest) - 1)
+    return [room * w / max(sum(widest), 70 * room) for w in widest]
+
+
+def plain_text(words: tuple[Inline, ...]) -> str:
+    """What a line says, in Unicode."""
+    return "".join(plain_text(w.words) if isinstance(w, Link) else w.text for w in words)
