@@ -1,0 +1,143 @@
+"""The collection: every recipe below a folder, in chapters, in a fixed order; mistakes in one never stop the others."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .entry import Entry, read_entry
+from .faults import did_you_mean, fit
+from .places import Place, Problem, Refused
+from .recipe import ChapterFile
+from .yaml_file import YamlFile, parse
+
+CHAPTER_FILE = "_chapter.yaml"
+ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    slug: str
+    title: str
+    order: int
+    intro: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Collection:
+    chapters: tuple[Chapter, ...]
+    problems: tuple[Problem, ...]  # of the files that are not in it
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(e for chapter in self.chapters for e in chapter.entries)
+
+    def find(self, slug: str) -> Entry | None:
+        return next((e for e in self.entries if e.slug == slug), None)
+
+
+def load(folder: Path, *, shown_from: Path | None = None) -> Collection:
+    """Every recipe in `folder`; files are named in messages as seen from `shown_from` (by default the folder's parent)."""
+    root = folder.resolve()
+    seen_from = (shown_from or root.parent).resolve()
+    problems: list[Problem] = []
+    if not root.is_dir():
+        raise Refused([Problem("there is no such folder", Place(str(folder)), "recipes stand in recipes/<chapter>/<name>.yaml")])
+    files = _read_all(sorted(_recipe_files(root), key=lambda p: p.relative_to(root).parts), root, seen_from, problems)
+    entries = []
+    for slug, file in files:
+        try:
+            entries.append(read_entry(slug, file))
+        except Refused as e:
+            problems += e.problems
+    problems += _broken_references(entries, [slug for slug, _ in files])
+    refused = {p.place.file for p in problems}
+    kept = [e for e in entries if e.file.file not in refused]
+    chapters = []
+    for chapter in sorted({e.chapter for e in kept}):
+        names = [slug.split("/")[1] for slug, _ in files if slug.split("/")[0] == chapter]
+        chapters.append(_chapter(root / chapter, seen_from, [e for e in kept if e.chapter == chapter], names, problems))
+    return Collection(tuple(sorted(chapters, key=lambda c: (c.order, c.slug))), Refused(problems).problems)
+
+
+def load_one(path: Path, *, shown_from: Path | None = None) -> Entry:
+    """The recipe in one file, wherever it lies."""
+    shown = _shown(path.resolve(), (shown_from or Path.cwd()).resolve())
+    return read_entry(f"{path.resolve().parent.name}/{path.stem}", _parsed(path, shown))
+
+
+def _recipe_files(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*"):
+        if path.suffix.lower() in (".yaml", ".yml") and path.name != CHAPTER_FILE and path.is_file():
+            yield path
+
+
+def _read_all(paths: Iterable[Path], root: Path, seen_from: Path, problems: list[Problem]) -> list[tuple[str, YamlFile]]:
+    """Each file under its address; an address that is taken or cannot be one is a problem."""
+    taken: dict[str, str] = {}
+    files = []
+    for path in paths:
+        shown = _shown(path, seen_from)
+        slug = path.relative_to(root).with_suffix("").as_posix()
+        address = _address(slug)
+        if address in taken:
+            problems.append(Problem(f"this recipe has the same address as {taken[address]}: {address}", Place(shown), "rename one of the two"))
+            continue
+        taken[address] = shown
+        if slug.count("/") != 1:
+            problems.append(Problem("a recipe stands in a chapter's folder", Place(shown), "move it to recipes/<chapter>/<name>.yaml"))
+        elif slug != address or not all(map(ADDRESS.fullmatch, slug.split("/"))) or path.suffix != ".yaml":
+            hint = f"lower-case letters, digits and hyphens: {address}.yaml"
+            problems.append(Problem("the name of a recipe's file is its address on the site", Place(shown), hint))
+        else:
+            try:
+                files.append((slug, _parsed(path, shown)))
+            except Refused as e:
+                problems += e.problems
+    return files
+
+
+def _address(slug: str) -> str:
+    """The address that a file's path amounts to: what differs only in case, accents or signs is the same."""
+    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+    return "/".join(re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in plain.split("/"))
+
+
+def _parsed(path: Path, shown: str) -> YamlFile:
+    try:
+        return parse(shown, path.read_bytes())
+    except OSError as e:
+        raise Refused([Problem(f"the file cannot be read: {e.strerror}", Place(shown))]) from None
+
+
+def _shown(path: Path, seen_from: Path) -> str:
+    return path.relative_to(seen_from).as_posix() if path.is_relative_to(seen_from) else str(path)
+
+
+def _broken_references(entries: Iterable[Entry], slugs: list[str]) -> Iterator[Problem]:
+    for entry in entries:
+        for i, other in enumerate(entry.recipe.see):
+            if other not in slugs or other == entry.slug:
+                message = "a recipe need not refer to itself" if other == entry.slug else f"there is no recipe {other}"
+                yield Problem(message, entry.file.place(("see", i)), did_you_mean(other, slugs))
+
+
+def _chapter(folder: Path, seen_from: Path, entries: list[Entry], names: list[str], problems: list[Problem]) -> Chapter:
+    """A chapter as its file describes it; where it has none, or a wrong one, its folder's name must do."""
+    slug = folder.name
+    path = folder / CHAPTER_FILE
+    try:
+        file = _parsed(path, _shown(path, seen_from))
+        about = fit(ChapterFile, file)
+    except Refused as e:
+        problems += e.problems
+        return Chapter(slug, slug.replace("-", " ").capitalize(), 10**6, "", tuple(entries))
+    for i, name in enumerate(about.recipes):
+        if name not in names:
+            problems.append(Problem(f"there is no recipe {slug}/{name}", file.place(("recipes", i)), did_you_mean(name, names)))
+    place = {f"{slug}/{name}": i for i, name in enumerate(about.recipes)}
+    in_order = sorted(entries, key=lambda e: (place.get(e.slug, len(place)), e.slug))
+    return Chapter(slug, about.title, about.order, about.intro, tuple(in_order))
