@@ -1,6 +1,8 @@
 """Sums, the three products (scalar by scalar, scalar by anything, matrix by matrix), division, powers."""
 from __future__ import annotations
 
+from collections import Counter
+
 from ..dimensions import Shape, describe
 from ..errors import ShapeError
 from ..facts import Fact as F
@@ -81,7 +83,7 @@ def _of_sum(t: Term):
         found.add(F.DEFINITE)
     if F.NONNEGATIVE in found and any(has(a, F.POSITIVE) for a in t.args):
         found.add(F.POSITIVE)
-    if t.is_square and F.SYMMETRIC not in found and set(t.args) == {transposed(a) for a in t.args}:
+    if t.is_square and F.SYMMETRIC not in found and Counter(t.args) == Counter(map(transposed, t.args)):
         found.add(F.SYMMETRIC)
     return found
 
