@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from math import inf
 
 from ..cookbook.document import (
     Aligned, Block, Bullets, Code, Display, Document, Download, Fold, Heading, Inline, Link, Math, Note, Paragraph, Row,
@@ -20,7 +21,7 @@ _STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
 
 def latex(document: Document) -> str:
     """A fragment: what the document says, without the parts that only a page has (source text, downloads, folds)."""
-    return f"% {document.slug}\n{macros()}\\begingroup\\emergencystretch3em\n{Writer().blocks(document.blocks)}\\endgroup\n"
+    return f"% {document.slug}\n{macros()}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n{Writer().blocks(document.blocks)}\\endgroup\n"
 
 
 @cache
@@ -54,12 +55,20 @@ class Writer:
 
     # ---- blocks
     def blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join(map(self.block, blocks))
+        """All that prints; a heading only where something under it does."""
+        printed: list[str] = []
+        below = 0.0  # a heading prints if its level is less
+        for block in reversed(blocks):
+            if isinstance(block, Heading):
+                printed.append(self.heading(block) if block.level < below else "")
+                below = min(below, block.level)
+            elif tex := self.block(block):
+                printed.append(tex)
+                below = inf
+        return "".join(reversed(printed))
 
     def block(self, block: Block) -> str:
         match block:
-            case Heading():
-                return self.heading(block)
             case Paragraph(words):
                 return f"\\par\\noindent\n{self.words(words)}\\par\n"
             case Display(math):
@@ -109,29 +118,9 @@ class Writer:
         return ""
 
     def table(self, table: Table) -> str:
-        """Rows of boxes, each column as wide as its contents ask for, so that a long table runs over pages."""
-        rows = (table.header, *table.rows) if any(table.header) else table.rows
-        shares = _shares(rows)
-        lines = [self._table_row(row, shares) for row in rows]
-        if rows[:1] == (table.header,):
-            lines[0] += "\\hrule\\smallskip\n"
-        return "\\par\\smallskip\n" + "".join(lines) + "\\par\\smallskip\n"
+        header = self._cells(table.header) + "\\derivhead\n" if any(table.header) else ""
+        rows = "".join(self._cells(row) + "\\derivend\n" for row in table.rows)
+        return f"\\derivtable{{%\n{header}{rows}}}\n"
 
-    def _table_row(self, row: tuple[tuple[Inline, ...], ...], shares: list[float]) -> str:
-        cells = [
-            f"\\parbox[t]{{{share:.3f}\\linewidth}}{{\\raggedright {self.words(cell)}\\strut}}"
-            for cell, share in zip(row, shares, strict=True)
-        ]
-        return "\\noindent" + "\\hfill\n".join(cells) + "\\par\n"
-
-
-def _shares(rows: tuple[tuple[tuple[Inline, ...], ...], ...]) -> list[float]:
-    """The part of the line that each column takes, by the length of what stands in it."""
-    widest = [max(4, *(len(plain_text(cell)) for cell in column)) for column in zip(*rows, strict=True)]
-    room = 1 - 0.02 * (len(widest) - 1)
-    return [room * w / max(sum(widest), 70 * room) for w in widest]
-
-
-def plain_text(words: tuple[Inline, ...]) -> str:
-    """What a line says, in Unicode."""
-    return "".join(plain_text(w.words) if isinstance(w, Link) else w.text for w in words)
+    def _cells(self, row: tuple[tuple[Inline, ...], ...]) -> str:
+        return "".join(f"  \\derivcell{{{self.words(cell)}}}%\n" for cell in row) + "  "
