@@ -1,0 +1,106 @@
+"""TeX → PDF by latexmk, shut in: no shell, no files from outside, no configuration of the user's, a time limit.
+
+The same TeX gives the same PDF to the byte. A PDF with an overfull box or an undefined reference is refused.
+"""
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..language.errors import DerivError
+
+OVERFULL = 1.0  # points that a box may be too wide without anybody seeing it
+ENGINES = {"pdflatex": "-pdf", "lualatex": "-lualatex"}
+_DATE = "1767225600"  # the first of January 2026: PDFs carry a date
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+class TexError(DerivError):
+    """TeX stopped, or printed what nobody should be handed."""
+
+
+def compile_pdf(tex: str, name: str, out_dir: Path, *, timeout: float = 60, engine: str = "pdflatex") -> Path:
+    """Compile the document `tex` into out_dir/name.pdf; raises TexError, and then leaves an older PDF as it was."""
+    if not _NAME.fullmatch(name):
+        raise TexError(f"{name!r} cannot be the name of a PDF", "letters, digits, - and _ will do")
+    with tempfile.TemporaryDirectory(prefix="deriv-") as folder:
+        work = Path(folder)
+        (work / f"{name}.tex").write_text(tex, encoding="utf-8")
+        stopped = _run(name, work, timeout, ENGINES[engine])
+        log = work / f"{name}.log"
+        wrong = [*problems(log.read_text(encoding="utf-8", errors="replace"), tex)] if log.exists() else []
+        if wrong or stopped:
+            raise TexError(f"{name}.tex: {wrong[0] if wrong else stopped}", "\n  ".join(wrong[1:10]))
+        out_dir.mkdir(parents=True, exist_ok=True)
+        return _put(work / f"{name}.pdf", out_dir / f"{name}.pdf")
+
+
+def problems(log: str, tex: str) -> Iterator[str]:
+    """What is wrong according to TeX's log, errors first; each with the line of `tex` that it happened in."""
+    lines = tex.splitlines()
+
+    def at(number: str) -> str:
+        text = lines[int(number) - 1].strip() if 0 < int(number) <= len(lines) else ""
+        return f"line {number}: {text[:100]}{'…' * (len(text) > 100)}"
+
+    for place, message in re.findall(r"^(?:(?:\./)?[\w-]+\.tex:(\d+):|!) (?! ?==>)(.*)$", log, re.MULTILINE):
+        yield message.rstrip(".") + (f", {at(place)}" if place else "")
+    if re.search(r"^No pages of output", log, re.MULTILINE):
+        yield "there is nothing to print"
+    for direction, by, place in re.findall(r"^Overfull \\([hv])box \(([\d.]+)pt.*?(?:lines? (\d+).*)?$", log, re.MULTILINE):
+        if float(by) > OVERFULL:
+            size = "wide" if direction == "h" else "high"
+            yield f"{by}pt too {size}" + (f", {at(place)}" if place else "")
+    for warning in re.findall(r"^LaTeX Warning: ((?:Reference|Citation|Label) .*)$", log, re.MULTILINE):
+        yield warning
+    for warning in re.findall(r"^Missing character: .*$", log, re.MULTILINE):
+        yield warning
+
+
+def _run(name: str, work: Path, timeout: float, engine: str) -> str:
+    """Run latexmk in `work`; what stopped it, or nothing."""
+    command = ["latexmk", "-norc", engine, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
+    try:
+        process = subprocess.Popen(
+            [*command, f"{name}.tex"], cwd=work, env=_environment(), start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+    except FileNotFoundError:
+        raise TexError("latexmk is not installed", "`make tex` brings LaTeX onto this machine") from None
+    try:
+        output, _ = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        return f"TeX was still busy after {timeout:g} seconds"
+    finally:
+        _kill(process)
+    said = output.decode("utf-8", "replace").strip().splitlines()
+    return "" if process.returncode == 0 else "latexmk: " + (said[-1] if said else f"exit code {process.returncode}")
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """End latexmk and the TeX that it started."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def _environment() -> dict[str, str]:
+    kept = {k: v for k in ("PATH", "HOME", "TMPDIR", "LANG") if (v := os.environ.get(k))}
+    return kept | {
+        "openin_any": "p", "openout_any": "p",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", _DATE), "FORCE_SOURCE_DATE": "1",
+        "max_print_line": "10000", "error_line": "254", "half_error_line": "238",
+    }
+
+
+def _put(made: Path, place: Path) -> Path:
+    """Move a file into place at once, so that nobody meets half of it."""
+    fresh = place.with_name(place.name + ".new")
+    fresh.write_bytes(made.read_bytes())
+    fresh.replace(place)
+    return place
