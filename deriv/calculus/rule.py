@@ -16,7 +16,7 @@ class NotATheorem(ValueError):
     """The rule cannot hold as stated."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """lhs = rhs, whatever the letters stand for, if it fits their shapes and facts.
 
@@ -54,7 +54,7 @@ class Rule:
         return self.because or self.statement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tactic:
     """A move that no single pattern states, such as multiplying out or bringing U to the front of a trace.
 

@@ -1,0 +1,230 @@
+"""f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the whole derivation, from the substitution to G."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...language.build import add, times
+from ...language.errors import Declined, DerivError
+from ...language.operators import EPS, LETTER, SYMBOL, VALUE, number, remainder, symbol
+from ...language.terms import Term, make, rebuild, size, substitute, subterms
+from ..derivation import Chain, Definition, Derivation, Step
+from ..replacing import replace_everywhere
+from ..rule import Words
+from ..simplify import FACTOR, factored, simplified, simplify
+from ..simplify.laws import FRONT
+from ..terms_of import deep, depends, depends_on_any
+from .expansion import Expander, Expansion, epsilon_times
+from .isolation import Isolated, isolate, paired, split
+from .lines import by_rules, chain, joined, reason
+from .moves import EXPANSION_ABOVE, JOIN, NAME, SPLIT, SUBSTITUTE
+from .naming import direction_for, name_for, taken
+from .plan import plan
+
+DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
+KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
+
+
+def derive(function: Term, variable: Term, *, name: str = "f", let: Mapping[str, Term] | None = None) -> Derivation:
+    """The derivation of the first-order change of `function` when `variable` becomes variable + ε·direction.
+
+    `let` gives names to inner expressions that the derivation is to use. Raises Declined where no honest derivation is known.
+    """
+    if not depends(function, variable):
+        raise DerivError(f"{variable} does not occur in {function}", "the function must depend on what it is differentiated by")
+    if deep(function, DEEPEST):
+        raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
+    return _Work(function, variable, name, let or {}).derivation()
+
+
+class _Work:
+    """One derivation in the making."""
+
+    def __init__(self, function: Term, variable: Term, name: str, let: Mapping[str, Term]):
+        self.function, self.variable = function, variable
+        used = taken((function, *let.values())) | {name, *let}
+        self.direction = number(1) if variable.is_scalar else direction_for(variable, used)
+        self.used = used | ({self.direction.data[0]} if self.direction.op is SYMBOL else set())
+        self.name = symbol(name, *function.shape)
+        self.at = make(VALUE, self.name, variable)
+        self.moved_to = make(VALUE, self.name, add(variable, epsilon_times(self.direction)))
+        self.known: dict[Term, Expansion] = {}
+        self.definitions: list[Definition] = [Definition(self.name, function, "function", (variable,))]
+        self.chains: list[Chain] = []
+        self.conditions: dict[tuple, Words] = {}
+        self.let = {body: n for n, body in let.items()}
+
+    def expander(self) -> Expander:
+        return Expander(self.variable, self.direction, self.known)
+
+    # ---- the lines before f: inner expressions ---------------------------------------------------------------------------
+    def station(self, t: Term, parent: Term | None, named: bool) -> None:
+        e = self.expander()
+        found = e.expand(t)
+        self.note(e)
+        steps = list(e.steps)
+        base = found.base
+        if named:
+            sym = symbol(self.let[t], *t.shape, facts=_facts(t)) if t in self.let else name_for(t, parent, self.used)
+            self.used.add(sym.data[0])
+            self.definitions.append(Definition(sym, base))
+            steps.append(Step(base, sym, NAME))
+            base = sym
+        self.known[t] = Expansion(base, found.first, found.exact)
+        self.chains.append(chain("expand", base, e.moved(t), [(reason(s.move for s in steps), tuple(steps))]))
+
+    def note(self, e: Expander) -> None:
+        for term, fact in e.conditions:
+            self.conditions.setdefault((term, fact), self.condition(term, fact))
+
+    def condition(self, term: Term, fact) -> Words:
+        from ...language.facts import Fact
+
+        words = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
+        if fact not in words:
+            raise Declined(f"the derivation needs {term} to be {fact.value}", f"declare it as {fact.value}, if it is")
+        return term, words[fact]
+
+    # ---- f itself ----------------------------------------------------------------------------------------------------------
+    def main(self, whole: bool) -> Expansion:
+        e = self.expander()
+        found = e.expand(self.function)
+        self.note(e)
+        start = Step(self.moved_to, e.moved(self.function), SUBSTITUTE)
+        fold = Step(found.base, self.at, NAME)
+        if whole:
+            groups = by_rules(e.steps)
+            if not groups:
+                groups = [((), ())]
+            last_reason, last = groups[-1]
+            groups[-1] = (last_reason, (*last, fold))
+            groups.insert(0, (("substitute ", add(self.variable, epsilon_times(self.direction)), " for ", self.variable), (start,)))
+        else:
+            groups = by_rules(e.steps)
+            merged = (start, *(s for _, g in groups for s in g), fold)
+            groups = [(reason(s.move for s in merged[1:]), merged)]
+        found = Expansion(self.at, found.first, found.exact)
+        self.chains.append(chain("main", self.moved_to, self.moved_to, groups))
+        return found
+
+    # ---- the first-order term ------------------------------------------------------------------------------------------------
+    def isolated(self, first: Term) -> tuple[Term, list[Isolated]]:
+        parts = [isolate(p, self.direction) for p in split(first, self.direction)]
+        total = simplified(add(*(p.gradient for p in parts)))
+        return factored(total), parts
+
+    def vector_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
+        """In the same chain: f(x) + ε uᵀ(…) + O(ε²)."""
+        main = self.chains[-1]
+        final = paired(self.direction, gradient)
+        steps, words = _to_pairing(found.first, final, parts)
+        steps.append(Step(main.end, _with_first(found, final), FRONT))
+        here = main.end
+        kept = []
+        for s in steps:
+            new = replace_everywhere(here, s.before, s.after)
+            if new is not here:
+                kept.append(s)
+                here = new
+        if kept and here is not main.end:
+            from ..derivation import Line
+
+            self.chains[-1] = Chain("main", main.subject, main.start, (*main.lines, Line(here, words, tuple(kept))))
+
+    def matrix_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
+        """Beside one another: each summand of the first-order term, then f(X) + ε tr(UᵀG) + O(ε²)."""
+        for p in parts:
+            if not p.groups:
+                continue
+            groups = [(reason(s.move for s in g), g) for g in p.groups]
+            if len(parts) > 1:
+                groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
+            self.chains.append(chain("isolate", p.term, p.term, groups))
+        final = paired(self.direction, gradient)
+        steps: list[Step] = [Step(self.moved_to, found.term, EXPANSION_ABOVE)]
+        more, _ = _to_pairing(found.first, final, parts, cite=True)
+        steps += more
+        here = self.moved_to
+        for s in steps:
+            here = replace_everywhere(here, s.before, s.after)
+        steps.append(Step(here, _with_first(found, final), FRONT))
+        self.chains.append(chain("result", self.moved_to, self.moved_to, [(("collect",), tuple(steps))]))
+
+    # ---- all of it -------------------------------------------------------------------------------------------------------------
+    def derivation(self) -> Derivation:
+        p = plan(self.function, self.expander(), tuple(self.let))
+        for t in p.stations:
+            self.station(t, p.named.get(t), t in p.named)
+        found = self.main(whole=not p.stations)
+        first = found.first
+        if self.direction.op is not SYMBOL:
+            kind, result = "derivative", factored(first)
+        elif not self.function.is_scalar:
+            kind, result = "differential", None
+        else:
+            kind = "gradient"
+            result, parts = self.isolated(first)
+            (self.vector_lines if self.direction.is_vector else self.matrix_lines)(found, result, parts)
+        answer, where = self.with_names(result if result is not None else first)
+        return Derivation(
+            function=self.function, variable=self.variable, direction=self.direction, name=self.name, definitions=tuple(self.definitions),
+            chains=tuple(self.chains), differential=self.put_back(first), kind=kind, result=None if result is None else factored(self.put_back(result)),
+            answer=answer, where=where, assumptions=tuple(self.conditions.values()),
+        )
+
+    def names(self) -> dict[Term, Term]:
+        """Each name and what it stands for in the symbols as typed."""
+        out: dict[Term, Term] = {}
+        for d in self.definitions[1:]:
+            out[d.symbol] = substitute(d.body, out)
+        return out
+
+    def put_back(self, term: Term) -> Term:
+        names = {**self.names(), self.at: self.function}
+        return simplified(substitute(term, names))
+
+    def with_names(self, term: Term) -> tuple[Term, tuple[Definition, ...]]:
+        """The answer with those names put back that do not make it much longer."""
+        for d in reversed(self.definitions[1:]):
+            if depends(term, d.symbol):
+                candidate = factored(simplified(substitute(term, {d.symbol: d.body})))
+                if size(candidate) - size(term) < KEEP or size(term) <= 1:
+                    term = candidate
+        kept = {d.symbol for d in self.definitions[1:] if depends(term, d.symbol)}
+        for d in reversed(self.definitions[1:]):
+            if d.symbol in kept:
+                kept |= {e.symbol for e in self.definitions[1:] if depends(d.body, e.symbol)}
+        return term, tuple(d for d in self.definitions[1:] if d.symbol in kept)
+
+
+def _facts(t: Term):
+    from ...language.facts import facts
+
+    return facts(t)
+
+
+def _with_first(found: Expansion, first: Term) -> Term:
+    return Expansion(found.base, first, found.exact).term
+
+
+def _to_pairing(first: Term, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
+    """The steps from the first-order term to uᵀg or tr(UᵀG), and the reasons that a reader wants to see."""
+    steps: list[Step] = []
+    apart = add(*(p.term for p in parts))
+    if apart is not first:
+        steps.append(Step(first, apart, SPLIT))
+    words: list[Words] = []
+    for p in parts:
+        moves = [s for g in p.groups for s in g]
+        if cite and moves:
+            steps.append(Step(p.term, p.pairing, EXPANSION_ABOVE))
+        else:
+            steps += moves
+        if moves:
+            words.append(reason(s.move for s in moves))
+    together = add(*(p.pairing for p in parts))
+    if together is not final:
+        steps.append(Step(together, final, JOIN))
+    return steps, joined(words) or JOIN.reason
+
+
+__all__ = ["EPS", "FACTOR", "LETTER", "Words", "derive", "depends_on_any", "rebuild", "remainder", "simplify", "subterms", "times"]

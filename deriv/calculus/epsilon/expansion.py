@@ -1,0 +1,160 @@
+"""t(X + εU) = t(X) + ε t₁ + O(ε²), innermost first; every move is a step."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...language.build import add, times
+from ...language.errors import Declined
+from ...language.operators import (
+    DIAG, DIAGVEC, DIVIDE, EPS, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
+    VEC, ZERO, number, remainder,
+)
+from ...language.terms import Term, make, substitute, with_args
+from ..derivation import Step
+from ..matching import Binding, fill, match
+from ..monomials import monomial
+from ..rule import Move
+from ..rules import perturbations
+from ..rules.near import Perturbation
+from ..simplify import simplify
+from ..simplify.laws import FRONT
+from ..terms_of import depends
+from .moves import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT
+
+BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
+UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC}
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """base + ε first, and O(ε²) unless it is exact."""
+
+    base: Term
+    first: Term
+    exact: bool
+
+    @property
+    def term(self) -> Term:
+        return add(self.base, epsilon_times(self.first), *([] if self.exact else [remainder(2, *self.base.shape)]))
+
+
+def epsilon_times(first: Term) -> Term:
+    """ε·t₁ as it is written: numbers in front of ε, everything else behind."""
+    m = monomial(first)
+    if first.op is SUM or first.op is ZERO:
+        return times(EPS, first)
+    if first.op in (TIMES, SCALE) and m.coefficient.denominator == 1:
+        rest = _without_number(first)
+        return times(number(m.coefficient), EPS, rest) if m.coefficient != 1 else times(EPS, first)
+    if first.op is NUMBER:
+        return EPS if first.data == 1 else times(first, EPS)
+    return times(EPS, first)
+
+
+def _without_number(t: Term) -> Term:
+    if t.op is SCALE:
+        c = t.args[0]
+        if c.op is NUMBER:
+            return t.args[1]
+        return make(SCALE, make(TIMES, *c.args[1:]), t.args[1]) if c.op is TIMES and c.args[0].op is NUMBER else t
+    return make(TIMES, *t.args[1:]) if t.args[0].op is NUMBER else t
+
+
+@dataclass
+class Expander:
+    """Expands terms around the variable and writes down the steps.
+
+    `known` holds expansions that earlier lines have shown; they are cited, with their names in place of what they name.
+    """
+
+    variable: Term
+    direction: Term
+    known: dict[Term, Expansion] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    conditions: list[tuple[Term, object]] = field(default_factory=list)
+    done: dict[Term, Expansion | None] = field(default_factory=dict)
+
+    def moved(self, term: Term) -> Term:
+        """The term with X + εU for X, nothing expanded."""
+        return substitute(term, {self.variable: add(self.variable, epsilon_times(self.direction))})
+
+    def expand(self, term: Term) -> Expansion | None:
+        """None where the term does not depend on the variable."""
+        if term not in self.done:
+            self.done[term] = self._expand(term)
+        return self.done[term]
+
+    def emit(self, before: Term, after: Term, move: Move) -> None:
+        if before is not after:
+            self.steps.append(Step(before, after, move))
+
+    def _expand(self, t: Term) -> Expansion | None:
+        if not depends(t, self.variable):
+            return None
+        if t is self.variable:
+            return Expansion(t, self.direction, True)
+        if t in self.known:
+            self.emit(self.moved(t), self.known[t].term, EXPANSION_ABOVE)
+            return self.known[t]
+        for rule, binding in self.candidates(t):
+            return self._by_rule(rule, binding)
+        if t.op is SUM:
+            return self._sum(t)
+        if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
+            return self._linear_in_each(t)
+        raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}")
+
+    def candidates(self, t: Term) -> Iterator[tuple[Perturbation, Binding]]:
+        """The perturbation rules that fit: what moves in the rule depends on the variable here, the rest does not."""
+        for rule in perturbations(t):
+            for binding in match(rule.base, t):
+                if all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items()):
+                    yield rule, binding
+
+    def _by_rule(self, rule: Perturbation, binding: Binding) -> Expansion:
+        self.conditions.extend(binding.missing())
+        letters, before = dict(binding.letters), {}
+        for x, m in rule.moved.items():
+            inner = self.expand(binding[x])
+            before[x] = inner.term
+            letters[x], letters[m] = inner.base, inner.first
+        here = Binding(letters, binding.dimensions)
+        base, raw = fill(rule.base, here), fill(rule.first, here)
+        start = fill(rule.base, Binding({**letters, **before}, binding.dimensions))
+        return self._tidied(start, base, raw, False, rule)
+
+    def _tidied(self, start: Term, base: Term, raw: Term, exact: bool, move: Move) -> Expansion:
+        """start = base + ε raw (+ O(ε²)) by the move, then raw simplified."""
+        tail = [] if exact else [remainder(2, *base.shape)]
+        untouched = raw if raw.op is NUMBER and raw.data == 1 else None
+        product = EPS if untouched is not None else make(TIMES if raw.is_scalar else SCALE, EPS, raw)
+        self.emit(start, add(base, product, *tail), move)
+        first, inner = simplify(raw)
+        self.steps.extend(inner)
+        if untouched is None:
+            self.emit(make(TIMES if first.is_scalar else SCALE, EPS, first), epsilon_times(first), FRONT)
+        return Expansion(base, first, exact)
+
+    def _sum(self, t: Term) -> Expansion:
+        inner = [self.expand(a) for a in t.args]
+        moving = [e for e in inner if e is not None]
+        start = add(*(a if e is None else e.term for a, e in zip(t.args, inner)))
+        base = add(*(a if e is None else e.base for a, e in zip(t.args, inner)))
+        return self._tidied(start, base, add(*(e.first for e in moving)), all(e.exact for e in moving), COLLECT)
+
+    def _linear_in_each(self, t: Term) -> Expansion:
+        inner = [self.expand(a) for a in t.args]
+        moving = [i for i, e in enumerate(inner) if e is not None]
+        bases = [a if e is None else e.base for a, e in zip(t.args, inner)]
+        start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner)))
+        parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
+        exact = len(moving) == 1 and inner[moving[0]].exact
+        return self._tidied(start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT)
+
+
+def combine(t: Term, args: list[Term]) -> Term:
+    """The operator of t on other operands; scalars that arise inside a product of matrices go to the front."""
+    return times(*args) if t.op in (PRODUCT, TIMES, SCALE) else make(t.op, *args)
+
+

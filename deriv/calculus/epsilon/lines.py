@@ -1,0 +1,60 @@
+"""Grouping steps into lines: one idea a line, with the reason that a reader needs."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...language.terms import Term
+from ..derivation import Chain, Line, Step
+from ..replacing import replace_everywhere
+from ..rule import Move, Words
+from ..rules.near import Perturbation
+from ..simplify import LAWS
+from .moves import COLLECT, EXPANSION_ABOVE, LINEAR, NAME
+
+QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, *LAWS)}
+"""Moves that need no word in the margin beside a louder one."""
+
+
+def chain(purpose: str, subject: Term, start: Term, groups: Iterable[tuple[Words, tuple[Step, ...]]]) -> Chain:
+    """The chain whose lines are these groups of steps; a step that an earlier one has already done falls away."""
+    here, lines = start, []
+    for because, steps in groups:
+        kept = []
+        for s in steps:
+            new = replace_everywhere(here, s.before, s.after)
+            if new is not here:
+                kept.append(s)
+                here = new
+        if kept:
+            lines.append(Line(here, because, tuple(kept)))
+    return Chain(purpose, subject, start, tuple(lines))
+
+
+def by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
+    """One group for what is multiplied out before the first rule, then one for each rule and its tidying."""
+    groups: list[list[Step]] = [[]]
+    for s in steps:
+        if isinstance(s.move, Perturbation):
+            if groups[-1]:
+                groups.append([])
+        groups[-1].append(s)
+    return [(reason(s.move for s in g), tuple(g)) for g in groups if g]
+
+
+def reason(moves: Iterable[Move]) -> Words:
+    """The reasons of the moves, each once; quiet ones only where there is no other."""
+    moves = list(dict.fromkeys(moves))
+    rules = [m for m in moves if isinstance(m, Perturbation)]
+    loud = rules or [m for m in moves if m.name not in QUIET]
+    if not loud:
+        loud = [m for m in moves if m is COLLECT or m is LINEAR][:1] or moves[:1]
+    return joined(m.reason for m in loud)
+
+
+def joined(reasons: Iterable[Words]) -> Words:
+    out: list = []
+    for words in dict.fromkeys(reasons):
+        out += ([", "] if out else []) + list(words)
+    return tuple(out)
+
+

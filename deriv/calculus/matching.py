@@ -1,0 +1,85 @@
+"""Matching a pattern with letters against a term, and filling a pattern with what the letters stand for.
+
+First-order and aware of shapes: a letter matches a term of its shape, and dimension letters are bound on the way.
+In sums and products a letter may stand for a run of neighbours.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..language.dimensions import Dim, Dimension, Shape, size
+from ..language.facts import Fact, facts
+from ..language.operators import LETTER
+from ..language.terms import ANY, Term, leaf, make
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What the letters and the dimension letters of a pattern stand for."""
+
+    letters: Mapping[Term, Term] = field(default_factory=dict)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+
+    def __getitem__(self, letter: Term) -> Term:
+        return self.letters[letter]
+
+    def missing(self) -> tuple[tuple[Term, Fact], ...]:
+        """Facts that a letter asks for and its term is not known to have: conditions of this use of the rule."""
+        return tuple((t, f) for x, t in self.letters.items() for f in sorted(x.data[1] - facts(t), key=lambda f: f.value))
+
+
+def match(pattern: Term, term: Term, binding: Binding = Binding()) -> Iterator[Binding]:
+    """Every way in which the pattern is the term."""
+    if pattern.op is LETTER:
+        known = binding.letters.get(pattern)
+        if known is not None:
+            if known is term:
+                yield binding
+        elif (dims := unify(pattern.shape, term.shape, binding.dimensions)) is not None:
+            yield Binding({**binding.letters, pattern: term}, dims)
+    elif pattern.op is term.op and pattern.data == term.data:
+        dims = unify(pattern.shape, term.shape, binding.dimensions)
+        if dims is not None:
+            yield from _match_all(pattern, pattern.args, term.args, Binding(binding.letters, dims))
+
+
+def _match_all(pattern: Term, patterns, terms, binding: Binding) -> Iterator[Binding]:
+    if not patterns:
+        if not terms:
+            yield binding
+        return
+    longest = len(terms) - len(patterns) + 1 if pattern.op.flat else min(1, len(terms))
+    for k in range(1, longest + 1):
+        first = make(pattern.op, *terms[:k]) if k > 1 else terms[0]
+        for found in match(patterns[0], first, binding):
+            yield from _match_all(pattern, patterns[1:], terms[k:], found)
+
+
+def unify(shape: Shape, actual: Shape, known: Mapping[str, Dimension]) -> Mapping[str, Dimension] | None:
+    if shape == ANY:
+        return known
+    if len(shape) != len(actual):
+        return None
+    found = dict(known)
+    for wanted, given in zip(shape, actual):
+        name = wanted.name if isinstance(wanted, Dim) else None
+        if name is not None:
+            if found.setdefault(name, given) != given:
+                return None
+        elif isinstance(wanted, int):
+            if wanted != given:
+                return None
+        elif size(wanted, found) != given:
+            return None
+    return found
+
+
+def fill(pattern: Term, binding: Binding) -> Term:
+    """The pattern with its letters replaced by what they stand for."""
+    if pattern.op is LETTER:
+        return binding.letters.get(pattern, pattern)
+    if not pattern.args:
+        shape = tuple(binding.dimensions.get(d.name, d) if isinstance(d, Dim) else d for d in pattern.shape)
+        return pattern if shape == pattern.shape else leaf(pattern.op, pattern.data, *shape)
+    return make(pattern.op, *(fill(a, binding) for a in pattern.args))

@@ -1,0 +1,86 @@
+"""c · s₁^k₁ ⋯ sₙ^kₙ · M: a term as a number, powers of scalars, and one core that is no scalar."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..language.build import scaled, times
+from ..language.operators import DIVIDE, HADAMARD, NUMBER, POWER, PRODUCT, SCALE, TIMES, number
+from ..language.terms import Term, make
+
+Powers = tuple[tuple[Term, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Monomial:
+    coefficient: Fraction
+    powers: Powers  # in order of first appearance; no zero exponents
+    core: Term | None  # None for a scalar
+
+    def __mul__(self, other: Monomial) -> Monomial:
+        core = self.core if other.core is None else other.core if self.core is None else times(self.core, other.core)
+        return Monomial(self.coefficient * other.coefficient, _joined(self.powers, other.powers), core)
+
+    def raised(self, k: Fraction) -> Monomial:
+        """The k-th power of a scalar monomial; k is whole wherever it changes anything but one plain factor."""
+        return Monomial(self.coefficient**k.numerator, tuple((b, e * k) for b, e in self.powers), None)
+
+    def term(self) -> Term:
+        """The number in front, then the scalars, then the core; everything with a negative power below one fraction line."""
+        above = [_power(b, e) for b, e in self.powers if e > 0]
+        below = [_power(b, -e) for b, e in self.powers if e < 0]
+        c = self.coefficient
+        if below and c.denominator != 1:
+            below.insert(0, number(c.denominator))
+            c = Fraction(c.numerator)
+        if c != 1 or not (above or self.core is not None):
+            above.insert(0, number(c))
+        if not c:
+            from ..language.operators import zero
+
+            return zero(*self.core.shape) if self.core is not None else number(0)
+        top = scaled(make(TIMES, *above) if above else None, self.core)
+        return make(DIVIDE, top, make(TIMES, *below)) if below else top
+
+
+def _power(base: Term, k: Fraction) -> Term:
+    return base if k == 1 else make(POWER, base, number(k))
+
+
+def _joined(a: Powers, b: Powers) -> Powers:
+    total = dict(a)
+    for base, k in b:
+        total[base] = total.get(base, Fraction(0)) + k
+    return tuple((base, k) for base, k in total.items() if k)
+
+
+def monomial(t: Term) -> Monomial:
+    one = Fraction(1)
+    if t.op is NUMBER:
+        return Monomial(t.data, (), None)
+    if t.op is TIMES:
+        out = Monomial(one, (), None)
+        for a in t.args:
+            out = out * monomial(a)
+        return out
+    if t.op is SCALE:
+        return monomial(t.args[0]) * monomial(t.args[1])
+    if t.op is DIVIDE:
+        below = monomial(t.args[1])
+        if below.coefficient:
+            return monomial(t.args[0]) * below.raised(Fraction(-1))
+    if t.op is POWER and t.args[1].op is NUMBER:
+        base, k = monomial(t.args[0]), t.args[1].data
+        single = base.coefficient == 1 and len(base.powers) == 1 and base.powers[0][1] == 1
+        if single or (k.denominator == 1 and (base.coefficient or k > 0)):
+            return base.raised(k)
+    if t.op in (PRODUCT, HADAMARD) and any(a.op in (SCALE, DIVIDE) for a in t.args):
+        parts = [monomial(a) for a in t.args]
+        out = Monomial(one, (), None)
+        for p in parts:
+            out = out * Monomial(p.coefficient, p.powers, None)
+        core = make(t.op, *(p.core for p in parts))
+        return out * (Monomial(one, ((core, one),), None) if core.is_scalar else Monomial(one, (), core))
+    if t.is_scalar:
+        return Monomial(one, ((t, one),), None)
+    return Monomial(one, (), t)

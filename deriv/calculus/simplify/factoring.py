@@ -1,0 +1,112 @@
+"""Pulling common factors out of a sum: Ax + Aᵀx = (A + Aᵀ)x, 2sM + 2sN = 2s(M + N)."""
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+
+from ...language.build import add
+from ...language.operators import PRODUCT, SUM, letter
+from ...language.terms import Term, make, rebuild, size
+from ...language.transposing import transposed
+from ..monomials import Monomial, monomial
+from ..rule import Tactic
+
+ONE = Fraction(1)
+
+
+def factors(core: Term | None) -> tuple[Term, ...]:
+    return () if core is None else core.args if core.op is PRODUCT else (core,)
+
+
+def pull(term: Term) -> Term | None:
+    """A sum with its common number, scalars and outer matrix factors in front or behind; None where there are none."""
+    parts = [monomial(p) for p in term.args]
+    powers = [dict(m.powers) for m in parts]
+    shared = {b: min(p[b] for p in powers) for b in powers[0] if all(b in p for p in powers)}
+    below = {b: min(p.get(b, Fraction(0)) for p in powers) for q in powers for b in q}
+    shared = {b: k for b, k in {**shared, **{b: k for b, k in below.items() if k < 0}}.items() if k}
+    number = _shared_number([m.coefficient for m in parts])
+    left, right = _outer([factors(m.core) for m in parts])
+    if number == 1 and not shared and not left and not right:
+        return None
+    rest = []
+    for m in parts:
+        core = factors(m.core)
+        inner = core[len(left) : len(core) - len(right)]
+        powers_left = tuple((b, e - shared.get(b, Fraction(0))) for b, e in m.powers) + tuple((b, -k) for b, k in shared.items() if b not in dict(m.powers))
+        if core and not inner:
+            return None
+        rest.append(Monomial(m.coefficient / number, tuple((b, e) for b, e in powers_left if e), make(PRODUCT, *inner) if inner else None).term())
+    if len({r.shape for r in rest}) != 1:
+        return None
+    middle = monomial(add(*rest)) if rest[0].is_scalar or not (left or right) else Monomial(ONE, (), make(PRODUCT, *left, add(*rest), *right))
+    return (Monomial(number, tuple(shared.items()), None) * middle).term()
+
+
+def _shared_number(coefficients: list[Fraction]) -> Fraction:
+    over, under = gcd(*(c.numerator for c in coefficients)), lcm(*(c.denominator for c in coefficients))
+    shared = Fraction(over, under) if all(c.denominator == under for c in coefficients) else Fraction(over)
+    return -shared if all(c < 0 for c in coefficients) else shared
+
+
+def _outer(cores: list[tuple[Term, ...]]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The longest common beginning and end that leave something between them in every summand."""
+    shortest = min(len(c) for c in cores)
+    if shortest < 1:
+        return (), ()
+    i = 0
+    while i < shortest - 1 and all(c[i] is cores[0][i] for c in cores):
+        i += 1
+    j = 0
+    while j < shortest - 1 - i and all(c[-1 - j] is cores[0][-1 - j] for c in cores):
+        j += 1
+    return cores[0][:i], cores[0][len(cores[0]) - j :]
+
+
+def group(term: Term) -> Term | None:
+    """Ax + Aᵀx + b = (A + Aᵀ)x + b: summands that share an end or a beginning, where this makes the sum shorter."""
+    parts = term.args
+    for end in (True, False):
+        heads: dict[tuple, list[int]] = {}
+        for i, p in enumerate(parts):
+            m = monomial(p)
+            f = factors(m.core)
+            if len(f) > 1:
+                heads.setdefault((m.coefficient if abs(m.coefficient) == 1 else abs(m.coefficient), f[-1] if end else f[0], m.powers), []).append(i)
+        for places in heads.values():
+            if len(places) < 2:
+                continue
+            pulled = pull(add(*(parts[i] for i in places)))
+            if pulled is None:
+                continue
+            rest = [pulled if i == places[0] else p for i, p in enumerate(parts) if i == places[0] or i not in places]
+            new = add(*rest)
+            if size(new) < size(term):
+                return new
+    return None
+
+
+def factored(term: Term) -> Term:
+    """The term with common factors pulled out of every sum in it, innermost last, as far as that makes it shorter."""
+
+    def change(t: Term) -> Term | None:
+        if t.op is not SUM:
+            return None
+        new = pull(t)
+        if new is not None and size(new) <= size(t):
+            return new
+        new = group(t)
+        return new
+
+    before = None
+    while before is not term:
+        before, term = term, rebuild(term, change)
+    return term
+
+
+_A, _x = letter("A", "n", "n"), letter("x", "n", 1)
+FACTOR = Tactic(
+    "common factors", ("pull out common factors",), factored,
+    ((add(make(PRODUCT, _A, _x), make(PRODUCT, transposed(_A), _x)), make(PRODUCT, add(_A, transposed(_A)), _x)),),
+    axiom="the distributive law, right to left",
+)

@@ -1,0 +1,292 @@
+"""The laws of simplification: each looks at the top of a term and says what it may be replaced by, or None.
+
+A law is a tactic with examples; the examples are tested and printed like the statement of a rule.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from ...language.build import add, power, scaled, times
+from ...language.facts import Fact, has
+from ...language.operators import (
+    DET, DIAG, DIAGVEC, DIVIDE, HADAMARD, IDENTITY, INNER, INVERSE, MATRIX_POWER, NUMBER, ONES,
+    POWER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE, ZERO, counted, eye, letter, number, zero,
+)
+from ...language.operators.entrywise import EXP, LOG
+from ...language.operators.leaves import ones
+from ...language.terms import Term, make
+from ...language.transposing import transposed
+from ..monomials import Monomial, monomial
+from ..rule import Tactic
+from ..terms_of import summands
+from .canonical import canonical
+
+A, B, C = letter("A", "m", "n"), letter("B", "n", "p"), letter("C", "m", "n")
+S, K = letter("S", "n", "n", facts=[Fact.SYMMETRIC]), letter("K", "n", "n", facts=[Fact.INVERTIBLE])
+M = letter("M", "n", "n")
+s, t = letter("s"), letter("t")
+d = letter("d", "n", 1)
+
+
+# ---- like terms ------------------------------------------------------------------------------------------------------
+def _like(term: Term) -> Term | None:
+    found: dict[tuple, list] = {}
+    for part in term.args:
+        m = monomial(part)
+        if not m.coefficient:
+            continue
+        kind = (frozenset((canonical(b), e) for b, e in m.powers), m.core)
+        if kind in found:
+            found[kind][0] += m.coefficient
+        else:
+            found[kind] = [m.coefficient, m]
+    if len(found) == len(term.args):
+        return None
+    kept = [Monomial(c, m.powers, m.core).term() for c, m in found.values() if c]
+    return add(*kept) if kept else zero(*term.shape)
+
+
+LIKE = Tactic("collect like terms", ("collect like terms",), _like, ((add(A, A), times(number(2), A)), (add(s, t, times(number(-1), s)), t)),
+              axiom="a vector space: cA + dA = (c + d)A")
+
+
+# ---- numbers and scalars in front --------------------------------------------------------------------------------------
+def _front(term: Term) -> Term | None:
+    new = monomial(term).term()
+    return None if new is term else new
+
+
+FRONT = Tactic("scalars in front", ("scalars in front",), _front,
+               ((make(PRODUCT, make(SCALE, s, A), B), make(SCALE, s, make(PRODUCT, A, B))), (make(TIMES, s, make(DIVIDE, t, s)), t)),
+               axiom="scalars commute with everything")
+
+
+# ---- transposes ----------------------------------------------------------------------------------------------------------
+def _inside(term: Term) -> Term | None:
+    new = transposed(term.args[0])
+    return None if new is term else new
+
+
+TRANSPOSES = Tactic(
+    "transposes inside", ("(AB)ᵀ = BᵀAᵀ",), _inside,
+    ((make(TRANSPOSE, make(PRODUCT, A, B)), make(PRODUCT, make(TRANSPOSE, B), make(TRANSPOSE, A))), (make(TRANSPOSE, S), S),
+     (make(TRANSPOSE, add(A, C)), add(make(TRANSPOSE, A), make(TRANSPOSE, C))), (make(TRANSPOSE, make(INVERSE, K)), make(INVERSE, make(TRANSPOSE, K)))),
+    lemma="transpose-product",
+)
+
+
+# ---- products of matrices ------------------------------------------------------------------------------------------------
+def _exponent(f: Term) -> tuple[Term, Term]:
+    if f.op is MATRIX_POWER:
+        return f.args
+    if f.op is INVERSE:
+        return f.args[0], number(-1)
+    return f, number(1)
+
+
+def _neighbours(term: Term) -> Term | None:
+    out: list[Term] = []
+    for f in term.args:
+        if f.op is IDENTITY:
+            continue
+        if out:
+            (b, j), (c, k) = _exponent(out[-1]), _exponent(f)
+            if b is c and f.is_square and (INVERSE in (out[-1].op, f.op) or MATRIX_POWER in (out[-1].op, f.op)):
+                total = simple_sum(j, k)
+                out.pop()
+                if not (total.op is NUMBER and total.data == 0):
+                    out.append(b if total.op is NUMBER and total.data == 1 else power(b, total))
+                continue
+            if f.is_square and has(f, Fact.ORTHOGONAL) and transposed(f) is out[-1]:
+                out.pop()
+                continue
+        out.append(f)
+    if len(out) == len(term.args):
+        return None
+    return make(PRODUCT, *out) if out else eye(term.shape[0])
+
+
+def simple_sum(*parts: Term) -> Term:
+    """The sum of exponents, numbers added up."""
+    whole = [q for p in parts for q in summands(p)]
+    rest: dict[Term, Fraction] = defaultdict(Fraction)
+    total = Fraction(0)
+    for q in whole:
+        m = monomial(q)
+        if m.powers:
+            rest[Monomial(Fraction(1), m.powers, None).term()] += m.coefficient
+        else:
+            total += m.coefficient
+    kept = [scaled(number(c), b) if c != 1 else b for b, c in rest.items() if c]
+    return add(*kept, *([number(total)] if total or not kept else []))
+
+
+CANCEL = Tactic("cancel neighbours", ("AA⁻¹ = I and AI = A",), _neighbours,
+                ((make(PRODUCT, K, make(INVERSE, K), M), M), (make(PRODUCT, M, eye("n")), M), (make(PRODUCT, M, make(MATRIX_POWER, M, number(2))), make(MATRIX_POWER, M, number(3)))),
+                axiom="the definitions of inverse, identity and power")
+
+
+def _nothing(term: Term) -> Term | None:
+    return zero(*term.shape) if any(f.op is ZERO or (f.op is NUMBER and not f.data) for f in term.args) else None
+
+
+NOTHING = Tactic("zero", ("a product with 0 is 0",), _nothing, ((make(SCALE, number(0), A), zero("m", "n")),), axiom="0A = 0")
+
+
+def _ones(term: Term) -> Term | None:
+    kept = [f for f in term.args if f.op is not ONES]
+    if len(kept) == len(term.args):
+        return None
+    return make(HADAMARD, *kept) if kept else ones(*term.shape)
+
+
+HADAMARD_ONES = Tactic("Hadamard product with ones", ("1 ⊙ A = A",), _ones, ((make(HADAMARD, ones("m", "n"), A), A),), axiom="entry by entry")
+
+
+# ---- one operand -----------------------------------------------------------------------------------------------------------
+def _inverse(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is INVERSE:
+        return b.args[0]
+    if b.op is IDENTITY:
+        return b
+    if b.op is SCALE:
+        return make(DIVIDE, make(INVERSE, b.args[1]), b.args[0])
+    if has(b, Fact.ORTHOGONAL):
+        return transposed(b)
+    return None
+
+
+INVERSES = Tactic("inverse of an inverse", ("(A⁻¹)⁻¹ = A and (cA)⁻¹ = A⁻¹/c",), _inverse,
+                  ((make(INVERSE, make(INVERSE, K)), K), (make(INVERSE, make(SCALE, letter("c", facts=[Fact.NONZERO]), K)), make(DIVIDE, make(INVERSE, K), letter("c", facts=[Fact.NONZERO])))),
+                  axiom="the inverse is unique")
+
+
+def _trace(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(TRACE, b.args[0])
+    if b.op is IDENTITY:
+        return counted(b.shape[0])
+    if b.op is ZERO:
+        return number(0)
+    m = monomial(b)
+    if m.core is not None and (m.coefficient != 1 or m.powers):
+        return (Monomial(m.coefficient, m.powers, None) * monomial(make(TRACE, m.core))).term()
+    return None
+
+
+TRACES = Tactic("trace of a simple matrix", ("tr cA = c tr A, tr Aᵀ = tr A, tr I = n",), _trace,
+                ((make(TRACE, make(SCALE, s, M)), times(s, make(TRACE, M))), (make(TRACE, eye("n")), counted(M.shape[0])), (make(TRACE, make(TRANSPOSE, M)), make(TRACE, M))),
+                lemma="trace-transpose")
+
+
+def _linear(term: Term) -> Term | None:
+    """A scalar factor comes out of diag, diagvec, sum, an inner product."""
+    parts = [monomial(b) for b in term.args]
+    if all(m.core is not None and m.coefficient == 1 and not m.powers for m in parts):
+        return None
+    out = Monomial(Fraction(1), (), None)
+    for m in parts:
+        if m.core is None:
+            return None
+        out = out * Monomial(m.coefficient, m.powers, None)
+    return (out * monomial(make(term.op, *(m.core for m in parts)))).term()
+
+
+LINEAR = Tactic("a factor comes out", ("diag(cx) = c diag(x)",), _linear, ((make(DIAG, make(SCALE, s, d)), make(SCALE, s, make(DIAG, d))), (make(TOTAL, make(SCALE, s, A)), times(s, make(TOTAL, A)))), axiom="linear, entry by entry")
+
+
+def _power(term: Term) -> Term | None:
+    base, k = term.args
+    if k.op is NUMBER and k.data == 0:
+        return number(1) if term.is_scalar else eye(term.shape[0])
+    if k.op is NUMBER and k.data == 1:
+        return base
+    if base.op in (NUMBER,) and k.op is NUMBER and k.data.denominator == 1 and (base.data or k.data > 0):
+        return number(base.data ** int(k.data))
+    if base.op is EXP and term.op is POWER:
+        return make(EXP, times(k, base.args[0]))
+    if term.op is POWER:
+        return _front(term)
+    if base.op is IDENTITY:
+        return base
+    return None
+
+
+POWERS = Tactic("simple powers", ("x⁰ = 1, x¹ = x, (eˣ)ᵏ = eᵏˣ",), _power, ((make(POWER, s, number(1)), s), (make(POWER, make(EXP, s), number(2)), make(EXP, times(number(2), s)))), axiom="the laws of exponents")
+
+
+def _exp_log(term: Term) -> Term | None:
+    b = term.args[0]
+    if term.op is EXP and b.op is LOG or term.op is LOG and b.op is EXP:
+        return b.args[0]
+    if term.op is EXP and b.op is NUMBER and b.data == 0:
+        return number(1)
+    if term.op is LOG and b.op is NUMBER and b.data == 1:
+        return number(0)
+    return None
+
+
+EXP_LOG = Tactic("exp and log are inverse", ("log eˣ = x",), _exp_log, ((make(LOG, make(EXP, s)), s),), axiom="the definition of the logarithm")
+
+
+def _determinant(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(DET, b.args[0])
+    if b.op is INVERSE:
+        return make(DIVIDE, number(1), make(DET, b.args[0]))
+    return number(1) if b.op is IDENTITY else None
+
+
+DETERMINANTS = Tactic("determinant of a simple matrix", ("|Aᵀ| = |A|, |A⁻¹| = 1/|A|, |I| = 1",), _determinant, ((make(DET, make(TRANSPOSE, M)), make(DET, M)), (make(DET, make(INVERSE, K)), make(DIVIDE, number(1), make(DET, K)))),
+                      axiom="facts of determinants")
+
+
+def _diagonals(term: Term) -> Term | None:
+    b = term.args[0]
+    if term.op is DIAGVEC and b.op is DIAG:
+        return b.args[0]
+    if term.op is DIAGVEC and b.op is IDENTITY:
+        return ones(b.shape[0])
+    if term.op is DIAG and b.op is ONES:
+        return eye(b.shape[0])
+    return None
+
+
+DIAGONALS = Tactic("diagonal of a diagonal matrix", ("diagvec(diag(x)) = x",), _diagonals, ((make(DIAGVEC, make(DIAG, d)), d), (make(DIAGVEC, eye("n")), ones("n"))), axiom="entry by entry")
+
+
+def _total(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(TOTAL, b.args[0])
+    return None
+
+
+TOTALS = Tactic("sum of a transpose", ("sum(Aᵀ) = sum(A)",), _total, ((make(TOTAL, make(TRANSPOSE, A)), make(TOTAL, A)),), axiom="the same entries in another order")
+
+BY_OP: dict = {
+    SUM: (LIKE,),
+    TIMES: (NOTHING, FRONT),
+    SCALE: (NOTHING, FRONT),
+    DIVIDE: (FRONT,),
+    POWER: (POWERS,),
+    MATRIX_POWER: (POWERS,),
+    PRODUCT: (NOTHING, FRONT, CANCEL),
+    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES),
+    TRANSPOSE: (TRANSPOSES,),
+    INVERSE: (INVERSES,),
+    TRACE: (TRACES,),
+    DET: (DETERMINANTS,),
+    DIAG: (LINEAR, DIAGONALS),
+    DIAGVEC: (LINEAR, DIAGONALS),
+    TOTAL: (LINEAR, TOTALS),
+    INNER: (LINEAR,),
+    EXP: (EXP_LOG,),
+    LOG: (EXP_LOG,),
+}
+LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
+
