@@ -1,7 +1,8 @@
 """The document model: what every emitter writes. Mathematics arrives typeset; writers make no choices of substance."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 
 # ---- inside a line -------------------------------------------------------------------------------------------------
@@ -137,3 +138,14 @@ class Document:
     description: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""  # the recipe's file, for an edit link
+
+
+def parts(whole: object) -> Iterator[object]:
+    """The whole and every block, row and inline inside it."""
+    if isinstance(whole, tuple):
+        for part in whole:
+            yield from parts(part)
+    elif is_dataclass(whole):
+        yield whole
+        for field in fields(whole):
+            yield from parts(getattr(whole, field.name))
