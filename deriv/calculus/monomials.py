@@ -39,8 +39,12 @@ class Monomial:
             from ..language.operators import zero
 
             return zero(*self.core.shape) if self.core is not None else number(0)
-        top = scaled(make(TIMES, *above) if above else None, self.core)
-        return make(DIVIDE, top, make(TIMES, *below)) if below else top
+        scalar = make(TIMES, *above) if above else None
+        if not below:
+            return scaled(scalar, self.core)
+        if self.core is None or len(above) > (c != 1):
+            return scaled(make(DIVIDE, scalar or number(1), make(TIMES, *below)), self.core)
+        return make(DIVIDE, scaled(scalar, self.core), make(TIMES, *below))
 
 
 def _power(base: Term, k: Fraction) -> Term:

@@ -4,7 +4,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .facts import Fact, has
-from .terms import Term, make
+from .terms import Term, make, subterms
+
+
+def _signs(term: Term) -> int:
+    """The number of transpose signs in a term; a sum keeps one sign outside rather than several inside."""
+    from .operators.matrix import TRANSPOSE
+
+    return sum(x.op is TRANSPOSE for x in subterms(term))
 
 
 @lru_cache(maxsize=100_000)
@@ -20,7 +27,10 @@ def transposed(term: Term) -> Term:
     if op is m.TRANSPOSE:
         return term.args[0]
     if op is a.SUM or op is e.HADAMARD or op is e.HADAMARD_DIVIDE:
-        return make(op, *(transposed(x) for x in term.args))
+        inside = tuple(transposed(x) for x in term.args)
+        if sum(map(_signs, inside)) <= sum(map(_signs, term.args)):
+            return make(op, *inside)
+        return make(m.TRANSPOSE, term)
     if op is a.PRODUCT:
         return make(op, *(transposed(x) for x in reversed(term.args)))
     if op is a.SCALE:
@@ -29,7 +39,7 @@ def transposed(term: Term) -> Term:
         return make(op, transposed(term.args[0]), term.args[1])
     if op is m.INVERSE:
         return make(op, transposed(term.args[0]))
-    if op in (l.ZERO, l.ONES, l.REMAINDER):
+    if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     if term.is_square and has(term, Fact.SYMMETRIC):
         return term

@@ -3,22 +3,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...language.build import add, times
+from ...language.build import add
 from ...language.errors import Declined, DerivError
-from ...language.operators import EPS, LETTER, SYMBOL, VALUE, number, remainder, symbol
-from ...language.terms import Term, make, rebuild, size, substitute, subterms
-from ..derivation import Chain, Definition, Derivation, Step
+from ...language.facts import Fact, facts
+from ...language.operators import DIVIDE, SUM, SYMBOL, VALUE, number, symbol
+from ...language.terms import Term, make, size, substitute
+from ..derivation import Chain, Definition, Derivation, Line, Step
+from ..first_order import Expansion, epsilon_times
 from ..replacing import replace_everywhere
 from ..rule import Words
-from ..simplify import FACTOR, factored, simplified, simplify
+from ..rules.near import Perturbation
+from ..simplify import factored, simplified
 from ..simplify.laws import FRONT
-from ..terms_of import deep, depends, depends_on_any
-from .expansion import Expander, Expansion, epsilon_times
+from ..terms_of import deep, depends
+from .expansion import Expander
 from .isolation import Isolated, isolate, paired, split
 from .lines import by_rules, chain, joined, reason
-from .moves import EXPANSION_ABOVE, JOIN, NAME, SPLIT, SUBSTITUTE
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, SPLIT, SUBSTITUTE
 from .naming import direction_for, name_for, taken
-from .plan import plan
+from .plan import plan, unscaled
 
 DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
@@ -59,26 +62,32 @@ class _Work:
     # ---- the lines before f: inner expressions ---------------------------------------------------------------------------
     def station(self, t: Term, parent: Term | None, named: bool) -> None:
         e = self.expander()
+        if named:
+            sym = symbol(self.let[t], *t.shape, facts=facts(t)) if t in self.let else name_for(t, parent, self.used)
+            self.used.add(sym.data[0])
+            e.alias[t] = sym
         found = e.expand(t)
         self.note(e)
         steps = list(e.steps)
-        base = found.base
         if named:
-            sym = symbol(self.let[t], *t.shape, facts=_facts(t)) if t in self.let else name_for(t, parent, self.used)
-            self.used.add(sym.data[0])
-            self.definitions.append(Definition(sym, base))
-            steps.append(Step(base, sym, NAME))
-            base = sym
-        self.known[t] = Expansion(base, found.first, found.exact)
-        self.chains.append(chain("expand", base, e.moved(t), [(reason(s.move for s in steps), tuple(steps))]))
+            self.definitions.append(Definition(sym, substitute(t, {inner: x.base for inner, x in self.known.items()})))
+            if found.base is not sym:
+                steps.append(Step(found.term, Expansion(sym, found.first, found.exact).term, NAME))
+                found = Expansion(sym, found.first, found.exact)
+        if self.direction.is_vector and t.is_scalar and len(split(found.first, self.direction)) > 1:
+            gradient, parts = self.isolated(found.first)
+            final = paired(self.direction, gradient)
+            steps += _to_pairing(found, final, parts)[0]
+            steps.append(Step(Expansion(found.base, final, found.exact).raw, Expansion(found.base, final, found.exact).term, FRONT))
+            found = Expansion(found.base, final, found.exact)
+        self.known[t] = found
+        self.chains.append(chain("expand", found.base, e.moved(t), [(reason(s.move for s in steps), tuple(steps))]))
 
     def note(self, e: Expander) -> None:
         for term, fact in e.conditions:
             self.conditions.setdefault((term, fact), self.condition(term, fact))
 
     def condition(self, term: Term, fact) -> Words:
-        from ...language.facts import Fact
-
         words = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
         if fact not in words:
             raise Declined(f"the derivation needs {term} to be {fact.value}", f"declare it as {fact.value}, if it is")
@@ -87,24 +96,40 @@ class _Work:
     # ---- f itself ----------------------------------------------------------------------------------------------------------
     def main(self, whole: bool) -> Expansion:
         e = self.expander()
+        if self.function.op is DIVIDE:
+            e.alias[self.function] = self.at
         found = e.expand(self.function)
         self.note(e)
         start = Step(self.moved_to, e.moved(self.function), SUBSTITUTE)
-        fold = Step(found.base, self.at, NAME)
+        folded = Expansion(self.at, found.first, found.exact)
+        fold = Step(found.term, folded.term, NAME)
         if whole:
-            groups = by_rules(e.steps)
-            if not groups:
-                groups = [((), ())]
+            groups = by_rules(e.steps) or [((), ())]
+            if shown := self.shown_in_full(e):
+                groups = [(line.because, line.steps) for line in shown.proof.lines]
+                fold = Step(shown.proof.end, folded.term, NAME)
             last_reason, last = groups[-1]
             groups[-1] = (last_reason, (*last, fold))
-            groups.insert(0, (("substitute ", add(self.variable, epsilon_times(self.direction)), " for ", self.variable), (start,)))
+            opening = [start]
+            while len(groups) > 1 and all(s.move in (COLLECT, FRONT) for s in groups[0][1]):
+                opening += groups.pop(0)[1]
+            groups.insert(0, (("substitute ", add(self.variable, epsilon_times(self.direction)), " for ", self.variable), tuple(opening)))
         else:
-            groups = by_rules(e.steps)
-            merged = (start, *(s for _, g in groups for s in g), fold)
-            groups = [(reason(s.move for s in merged[1:]), merged)]
-        found = Expansion(self.at, found.first, found.exact)
+            cited = tuple(s for s in e.steps if s.move is EXPANSION_ABOVE)
+            rest = (*(s for s in e.steps if s.move is not EXPANSION_ABOVE), fold)
+            if unscaled(self.function, self.variable).op is SUM:
+                groups = [(reason(s.move for s in rest), (start, *cited, *rest))]
+            else:
+                groups = [(EXPANSION_ABOVE.reason, (start, *cited)), (reason(s.move for s in rest), rest)]
         self.chains.append(chain("main", self.moved_to, self.moved_to, groups))
-        return found
+        return folded
+
+    def shown_in_full(self, e: Expander) -> Step | None:
+        """Where the function is what a lemma is about, φ(X) itself, the lemma's proof is the derivation."""
+        for s in e.steps:
+            if isinstance(s.move, Perturbation):
+                return s if s.proof and s.before is e.moved(self.function) else None
+        return None
 
     # ---- the first-order term ------------------------------------------------------------------------------------------------
     def isolated(self, first: Term) -> tuple[Term, list[Isolated]]:
@@ -116,8 +141,9 @@ class _Work:
         """In the same chain: f(x) + ε uᵀ(…) + O(ε²)."""
         main = self.chains[-1]
         final = paired(self.direction, gradient)
-        steps, words = _to_pairing(found.first, final, parts)
-        steps.append(Step(main.end, _with_first(found, final), FRONT))
+        steps, words = _to_pairing(found, final, parts)
+        done = Expansion(found.base, final, found.exact)
+        steps.append(Step(done.raw, done.term, FRONT))
         here = main.end
         kept = []
         for s in steps:
@@ -126,8 +152,6 @@ class _Work:
                 kept.append(s)
                 here = new
         if kept and here is not main.end:
-            from ..derivation import Line
-
             self.chains[-1] = Chain("main", main.subject, main.start, (*main.lines, Line(here, words, tuple(kept))))
 
     def matrix_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
@@ -141,12 +165,10 @@ class _Work:
             self.chains.append(chain("isolate", p.term, p.term, groups))
         final = paired(self.direction, gradient)
         steps: list[Step] = [Step(self.moved_to, found.term, EXPANSION_ABOVE)]
-        more, _ = _to_pairing(found.first, final, parts, cite=True)
+        more, _ = _to_pairing(found, final, parts, cite=True)
         steps += more
-        here = self.moved_to
-        for s in steps:
-            here = replace_everywhere(here, s.before, s.after)
-        steps.append(Step(here, _with_first(found, final), FRONT))
+        done = Expansion(found.base, final, found.exact)
+        steps.append(Step(done.raw, done.term, FRONT))
         self.chains.append(chain("result", self.moved_to, self.moved_to, [(("collect",), tuple(steps))]))
 
     # ---- all of it -------------------------------------------------------------------------------------------------------------
@@ -196,35 +218,19 @@ class _Work:
         return term, tuple(d for d in self.definitions[1:] if d.symbol in kept)
 
 
-def _facts(t: Term):
-    from ...language.facts import facts
-
-    return facts(t)
-
-
-def _with_first(found: Expansion, first: Term) -> Term:
-    return Expansion(found.base, first, found.exact).term
-
-
-def _to_pairing(first: Term, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
+def _to_pairing(found: Expansion, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
     """The steps from the first-order term to uᵀg or tr(UᵀG), and the reasons that a reader wants to see."""
-    steps: list[Step] = []
+    steps: list[Step] = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
     apart = add(*(p.term for p in parts))
-    if apart is not first:
-        steps.append(Step(first, apart, SPLIT))
-    words: list[Words] = []
+    if apart is not found.first:
+        steps.append(Step(found.first, apart, SPLIT))
+    moves: list = []
     for p in parts:
-        moves = [s for g in p.groups for s in g]
-        if cite and moves:
-            steps.append(Step(p.term, p.pairing, EXPANSION_ABOVE))
-        else:
-            steps += moves
-        if moves:
-            words.append(reason(s.move for s in moves))
+        inner = [s for g in p.groups for s in g]
+        steps += [Step(p.term, p.pairing, EXPANSION_ABOVE)] if cite and inner else inner
+        moves += [s.move for s in inner]
     together = add(*(p.pairing for p in parts))
     if together is not final:
         steps.append(Step(together, final, JOIN))
-    return steps, joined(words) or JOIN.reason
+    return steps, reason(moves) if moves else JOIN.reason
 
-
-__all__ = ["EPS", "FACTOR", "LETTER", "Words", "derive", "depends_on_any", "rebuild", "remainder", "simplify", "subterms", "times"]

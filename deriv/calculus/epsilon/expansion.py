@@ -7,58 +7,26 @@ from dataclasses import dataclass, field
 from ...language.build import add, times
 from ...language.errors import Declined
 from ...language.operators import (
-    DIAG, DIAGVEC, DIVIDE, EPS, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
-    VEC, ZERO, number, remainder,
+    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
+    VEC, remainder,
 )
 from ...language.terms import Term, make, substitute, with_args
 from ..derivation import Step
+from ..first_order import Expansion, epsilon_times, raw_product
+from ..lemmas import proof
+from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
-from ..monomials import monomial
+from ..replacing import replace_everywhere
 from ..rule import Move
 from ..rules import perturbations
 from ..rules.near import Perturbation
 from ..simplify import simplify
 from ..simplify.laws import FRONT
 from ..terms_of import depends
-from .moves import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME
 
 BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
 UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC}
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """base + ε first, and O(ε²) unless it is exact."""
-
-    base: Term
-    first: Term
-    exact: bool
-
-    @property
-    def term(self) -> Term:
-        return add(self.base, epsilon_times(self.first), *([] if self.exact else [remainder(2, *self.base.shape)]))
-
-
-def epsilon_times(first: Term) -> Term:
-    """ε·t₁ as it is written: numbers in front of ε, everything else behind."""
-    m = monomial(first)
-    if first.op is SUM or first.op is ZERO:
-        return times(EPS, first)
-    if first.op in (TIMES, SCALE) and m.coefficient.denominator == 1:
-        rest = _without_number(first)
-        return times(number(m.coefficient), EPS, rest) if m.coefficient != 1 else times(EPS, first)
-    if first.op is NUMBER:
-        return EPS if first.data == 1 else times(first, EPS)
-    return times(EPS, first)
-
-
-def _without_number(t: Term) -> Term:
-    if t.op is SCALE:
-        c = t.args[0]
-        if c.op is NUMBER:
-            return t.args[1]
-        return make(SCALE, make(TIMES, *c.args[1:]), t.args[1]) if c.op is TIMES and c.args[0].op is NUMBER else t
-    return make(TIMES, *t.args[1:]) if t.args[0].op is NUMBER else t
 
 
 @dataclass
@@ -74,6 +42,7 @@ class Expander:
     steps: list[Step] = field(default_factory=list)
     conditions: list[tuple[Term, object]] = field(default_factory=list)
     done: dict[Term, Expansion | None] = field(default_factory=dict)
+    alias: dict[Term, Term] = field(default_factory=dict)  # names for terms that are being expanded
 
     def moved(self, term: Term) -> Term:
         """The term with X + εU for X, nothing expanded."""
@@ -98,7 +67,7 @@ class Expander:
             self.emit(self.moved(t), self.known[t].term, EXPANSION_ABOVE)
             return self.known[t]
         for rule, binding in self.candidates(t):
-            return self._by_rule(rule, binding)
+            return self._by_rule(t, rule, binding)
         if t.op is SUM:
             return self._sum(t)
         if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
@@ -112,7 +81,7 @@ class Expander:
                 if all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items()):
                     yield rule, binding
 
-    def _by_rule(self, rule: Perturbation, binding: Binding) -> Expansion:
+    def _by_rule(self, t: Term, rule: Perturbation, binding: Binding) -> Expansion:
         self.conditions.extend(binding.missing())
         letters, before = dict(binding.letters), {}
         for x, m in rule.moved.items():
@@ -122,26 +91,30 @@ class Expander:
         here = Binding(letters, binding.dimensions)
         base, raw = fill(rule.base, here), fill(rule.first, here)
         start = fill(rule.base, Binding({**letters, **before}, binding.dimensions))
-        return self._tidied(start, base, raw, False, rule)
+        after = add(base, raw_product(raw), remainder(2, *base.shape))
+        self.steps.append(Step(start, after, rule, proof(rule, Situation(rule, here, before))))
+        return self._tidied(base, raw, False, self.alias.get(t))
 
-    def _tidied(self, start: Term, base: Term, raw: Term, exact: bool, move: Move) -> Expansion:
-        """start = base + ε raw (+ O(ε²)) by the move, then raw simplified."""
-        tail = [] if exact else [remainder(2, *base.shape)]
-        untouched = raw if raw.op is NUMBER and raw.data == 1 else None
-        product = EPS if untouched is not None else make(TIMES if raw.is_scalar else SCALE, EPS, raw)
-        self.emit(start, add(base, product, *tail), move)
+    def _tidied(self, base: Term, raw: Term, exact: bool, alias: Term | None = None) -> Expansion:
+        """base + ε raw with raw simplified, and with the alias for the base if it has one."""
+        if alias is not None:
+            self.emit(base, alias, NAME)
+            base, raw = alias, replace_everywhere(raw, base, alias)
         first, inner = simplify(raw)
         self.steps.extend(inner)
-        if untouched is None:
-            self.emit(make(TIMES if first.is_scalar else SCALE, EPS, first), epsilon_times(first), FRONT)
+        self.emit(raw_product(first), epsilon_times(first), FRONT)
         return Expansion(base, first, exact)
+
+    def _combined(self, start: Term, base: Term, raw: Term, exact: bool, move: Move) -> Expansion:
+        self.emit(start, Expansion(base, raw, exact).raw, move)
+        return self._tidied(base, raw, exact)
 
     def _sum(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [e for e in inner if e is not None]
         start = add(*(a if e is None else e.term for a, e in zip(t.args, inner)))
         base = add(*(a if e is None else e.base for a, e in zip(t.args, inner)))
-        return self._tidied(start, base, add(*(e.first for e in moving)), all(e.exact for e in moving), COLLECT)
+        return self._combined(start, base, add(*(e.first for e in moving)), all(e.exact for e in moving), COLLECT)
 
     def _linear_in_each(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
@@ -150,7 +123,7 @@ class Expander:
         start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner)))
         parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
         exact = len(moving) == 1 and inner[moving[0]].exact
-        return self._tidied(start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT)
+        return self._combined(start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT)
 
 
 def combine(t: Term, args: list[Term]) -> Term:

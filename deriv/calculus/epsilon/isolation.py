@@ -19,7 +19,7 @@ from ..rules import pairing as rule
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
 from ..simplify import simplify
 from ..terms_of import depends
-from .moves import INTO_SUM, JOIN, SCALARS_APART
+from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from ..replacing import replace_everywhere
 from ..rule import Move, Words
 from ..rules.near import Perturbation
 from ..simplify import LAWS
-from .moves import COLLECT, EXPANSION_ABOVE, LINEAR, NAME
+from ..simplify.laws import SUMMED, TWINS
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 
-QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, *LAWS)}
+QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {TWINS.name, SUMMED.name}
 """Moves that need no word in the margin beside a louder one."""
 
 

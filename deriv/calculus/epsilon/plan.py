@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...language.operators import DIVIDE, PRODUCT, SCALE, TIMES, TRANSPOSE, ScalarFunction
+from ...language.operators import DIVIDE, EPS, PRODUCT, SCALE, TIMES, TRANSPOSE, ScalarFunction, symbol
 from ...language.terms import Term, size, substitute, subterms
 from ..rules.near import Perturbation
 from ..terms_of import depends
@@ -70,9 +70,14 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
     repeated = tuple(t for t in s.order if _repeated(t, s, expander))
     if not given and not repeated and len(s.rules) <= 1 and all(_affine(a, expander.variable) for args in s.arguments.values() for a in args):
         return Plan((), {})
-    root = _unscaled(function, expander.variable)
+    root = unscaled(function, expander.variable)
     stations: dict[Term, Term | None] = {}
     named: dict[Term, Term | None] = {}
+
+    def written(t: Term) -> int:
+        """The size of t with the names so far in it."""
+        return size(substitute(t, {n: symbol("·", *n.shape) for n in named if n is not t}))
+
     for t in s.order:
         if t is expander.variable or t is function or t is root:
             continue
@@ -80,7 +85,7 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             stations[t] = named[t] = s.parent.get(t)
         elif t in s.rules and not _trivial(t, s, expander.variable):
             stations[t] = s.parent.get(t)
-            if isinstance(t.op, ScalarFunction) and _mentions_itself(s.rules[t]) and size(t) >= WORTH_A_NAME:
+            if isinstance(t.op, ScalarFunction) and _mentions_itself(s.rules[t]) and written(t) >= WORTH_A_NAME:
                 named[t] = s.parent.get(t)
     for t, rule in s.rules.items():
         for letter, argument in zip(rule.moved, s.arguments[t]):
@@ -89,9 +94,9 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             if argument not in s.rules:
                 stations.setdefault(argument, t)
             if argument not in named and not isinstance(t.op, ScalarFunction) | (argument in s.rules and _trivial(argument, s, expander.variable)):
-                if size(argument) >= WORTH_A_NAME and letter in set(subterms(rule.first)):
+                if written(argument) >= WORTH_A_NAME and letter in set(subterms(rule.first)):
                     named[argument] = t
-            elif argument not in named and _mentions_argument(rule, letter) and size(argument) >= WORTH_A_NAME:
+            elif argument not in named and _mentions_argument(rule, letter) and written(argument) >= WORTH_A_NAME:
                 named[argument] = t
     return Plan(tuple(t for t in s.order if t in stations), named)
 
@@ -110,18 +115,18 @@ def _affine(t: Term, variable: Term) -> bool:
     return all(sum(depends(a, variable) for a in x.args) <= 1 for x in subterms(t) if x.op in (PRODUCT, TIMES, SCALE) and depends(x, variable))
 
 
-def _unscaled(t: Term, variable: Term) -> Term:
+def unscaled(t: Term, variable: Term) -> Term:
     """The function without constant scalar factors."""
     if t.op in (TIMES, SCALE, DIVIDE):
         moving = [a for a in t.args if depends(a, variable)]
         if len(moving) == 1 and (t.op is not DIVIDE or moving[0] is t.args[0]):
-            return _unscaled(moving[0], variable)
+            return unscaled(moving[0], variable)
     return t
 
 
 def _trivial(t: Term, s: Survey, variable: Term) -> bool:
-    """A power of the bare variable, multiplied out on the way without a line of its own."""
-    return t.op.name in ("power", "matrix power") and s.arguments[t] == (variable,)
+    """A power of the bare variable inside something larger, multiplied out on the way without a line of its own."""
+    return t.op.name in ("power", "matrix power") and s.arguments[t] == (variable,) and s.parent.get(t) not in s.rules
 
 
 def _mentions_itself(rule: Perturbation) -> bool:
@@ -130,7 +135,5 @@ def _mentions_itself(rule: Perturbation) -> bool:
 
 def _mentions_argument(rule: Perturbation, letter: Term) -> bool:
     """Does the first-order term hold the argument outside φ(argument)?"""
-    from ...language.operators import EPS
-
     without = substitute(rule.first, {rule.base: EPS}) if rule.base.shape == () else rule.first
     return letter in set(subterms(without))

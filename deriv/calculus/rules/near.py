@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ...language.build import add, times
 from ...language.operators import EPS, remainder
 from ...language.terms import Term, substitute
+from ..first_order import Expansion
 from ..rule import Rule, Words
 
 
@@ -18,9 +19,15 @@ class Perturbation(Rule):
     first: Term = field(default=EPS)  # L(M), the coefficient of ε
     moved: Mapping[Term, Term] = field(default_factory=dict)  # K ↦ M; letters that are not moved stand for constants
 
+    @property
+    def reason(self) -> Words:
+        """The statement without the remainder inside φ, which a reader takes for granted."""
+        inside = substitute(self.base, {k: add(k, times(EPS, m)) for k, m in self.moved.items()})
+        return self.because or (inside, " = ", self.rhs)
+
 
 def near(name: str, base: Term, first: Term, moved: Mapping[Term, Term], *, because: Words = (), lemma: str = "", axiom: str = "",
          needs: Words = (), source: str = "") -> Perturbation:
     lhs = substitute(base, {k: add(k, times(EPS, m), remainder(2, *k.shape)) for k, m in moved.items()})
-    rhs = add(base, times(EPS, first), remainder(2, *base.shape))
+    rhs = Expansion(base, first, exact=False).term
     return Perturbation(name, lhs, rhs, because, lemma, axiom, needs, source, base, first, moved)

@@ -23,8 +23,7 @@ def pull(term: Term) -> Term | None:
     parts = [monomial(p) for p in term.args]
     powers = [dict(m.powers) for m in parts]
     shared = {b: min(p[b] for p in powers) for b in powers[0] if all(b in p for p in powers)}
-    below = {b: min(p.get(b, Fraction(0)) for p in powers) for q in powers for b in q}
-    shared = {b: k for b, k in {**shared, **{b: k for b, k in below.items() if k < 0}}.items() if k}
+    shared = {b: k for b, k in shared.items() if all((p[b] > 0) == (k > 0) for p in powers)}
     number = _shared_number([m.coefficient for m in parts])
     left, right = _outer([factors(m.core) for m in parts])
     if number == 1 and not shared and not left and not right:

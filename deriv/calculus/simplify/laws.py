@@ -26,17 +26,17 @@ A, B, C = letter("A", "m", "n"), letter("B", "n", "p"), letter("C", "m", "n")
 S, K = letter("S", "n", "n", facts=[Fact.SYMMETRIC]), letter("K", "n", "n", facts=[Fact.INVERTIBLE])
 M = letter("M", "n", "n")
 s, t = letter("s"), letter("t")
-d = letter("d", "n", 1)
+d, x = letter("d", "n", 1), letter("x", "n", 1)
 
 
 # ---- like terms ------------------------------------------------------------------------------------------------------
-def _like(term: Term) -> Term | None:
+def _like(term: Term, form=lambda b: b) -> Term | None:
     found: dict[tuple, list] = {}
     for part in term.args:
         m = monomial(part)
         if not m.coefficient:
             continue
-        kind = (frozenset((canonical(b), e) for b, e in m.powers), m.core)
+        kind = (frozenset((form(b), e) for b, e in m.powers), m.core)
         if kind in found:
             found[kind][0] += m.coefficient
         else:
@@ -49,6 +49,9 @@ def _like(term: Term) -> Term | None:
 
 LIKE = Tactic("collect like terms", ("collect like terms",), _like, ((add(A, A), times(number(2), A)), (add(s, t, times(number(-1), s)), t)),
               axiom="a vector space: cA + dA = (c + d)A")
+TWINS = Tactic("like terms up to transposition", ("a scalar equals its transpose",), lambda term: _like(term, canonical),
+               ((add(times(make(TRANSPOSE, x), d), times(make(TRANSPOSE, d), x)), times(number(2), make(TRANSPOSE, x), d)),),
+               lemma="scalar-transpose")
 
 
 # ---- numbers and scalars in front --------------------------------------------------------------------------------------
@@ -125,6 +128,19 @@ def simple_sum(*parts: Term) -> Term:
 CANCEL = Tactic("cancel neighbours", ("AA⁻¹ = I and AI = A",), _neighbours,
                 ((make(PRODUCT, K, make(INVERSE, K), M), M), (make(PRODUCT, M, eye("n")), M), (make(PRODUCT, M, make(MATRIX_POWER, M, number(2))), make(MATRIX_POWER, M, number(3)))),
                 axiom="the definitions of inverse, identity and power")
+
+
+def _summed(term: Term) -> Term | None:
+    """1ᵀ(a ⊙ b) = aᵀb."""
+    first, *rest = term.args
+    if first.op is TRANSPOSE and first.args[0].op is ONES and rest and rest[0].op is HADAMARD and rest[0].shape[1] == 1:
+        *some, last = rest[0].args
+        return make(PRODUCT, make(TRANSPOSE, make(HADAMARD, *some)), last, *rest[1:])
+    return None
+
+
+SUMMED = Tactic("sum of a Hadamard product", (make(PRODUCT, make(TRANSPOSE, ones("n")), make(HADAMARD, x, d)), " = ", make(PRODUCT, make(TRANSPOSE, x), d)), _summed,
+                ((make(PRODUCT, make(TRANSPOSE, ones("n")), make(HADAMARD, x, d)), make(PRODUCT, make(TRANSPOSE, x), d)),), axiom="the definition of the inner product")
 
 
 def _nothing(term: Term) -> Term | None:
@@ -269,13 +285,13 @@ def _total(term: Term) -> Term | None:
 TOTALS = Tactic("sum of a transpose", ("sum(Aᵀ) = sum(A)",), _total, ((make(TOTAL, make(TRANSPOSE, A)), make(TOTAL, A)),), axiom="the same entries in another order")
 
 BY_OP: dict = {
-    SUM: (LIKE,),
+    SUM: (LIKE, TWINS),
     TIMES: (NOTHING, FRONT),
     SCALE: (NOTHING, FRONT),
     DIVIDE: (FRONT,),
     POWER: (POWERS,),
     MATRIX_POWER: (POWERS,),
-    PRODUCT: (NOTHING, FRONT, CANCEL),
+    PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES),
     TRANSPOSE: (TRANSPOSES,),
     INVERSE: (INVERSES,),

@@ -43,7 +43,7 @@ CONSTANT = _leaf("constant", lambda t: {Fact.POSITIVE})  # data = "pi" or "e"
 DIMENSION = _leaf("dimension", lambda t: {Fact.POSITIVE, Fact.INTEGER})  # data = Dimension, used as a number
 IDENTITY = _leaf("identity", _of_identity)
 ZERO = _leaf("zero", _of_zero)
-ONES = _leaf("ones", lambda t: {Fact.POSITIVE})
+ONES = _leaf("ones", lambda t: {Fact.POSITIVE, Fact.SYMMETRIC} if t.is_square else {Fact.POSITIVE})
 REMAINDER = _leaf("remainder")  # data = k in O(ε^k)
 
 

@@ -3,7 +3,7 @@ from ...language.build import add, times
 from ...language.operators import EPS, TRACE, TRANSPOSE, remainder
 from ...language.terms import make
 from ..rule import Tactic
-from ..rules.letters import A, B, C, D, E, M, N, R, U, p, q, s, t, u, v, z
+from .letters import A, B, C, D, E, M, N, R, U, p, q, s, t, u, v, z
 
 _o2, _two = remainder(2), remainder(2, "m", "n")
 

@@ -1,0 +1,58 @@
+"""base + ε first + O(ε²): how a first-order expansion is written."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..language.build import add, times
+from ..language.operators import EPS, NUMBER, SCALE, TIMES, number, remainder
+from ..language.terms import Term, make
+
+
+def epsilon_times(first: Term) -> Term:
+    """ε·t₁ as it is written: a whole number in front of ε, everything else behind it."""
+    if first.op is NUMBER:
+        return EPS if first.data == 1 else times(first, EPS)
+    coefficient, rest = leading_number(first)
+    return times(EPS, first) if coefficient == 1 else times(number(coefficient), EPS, rest)
+
+
+def leading_number(t: Term) -> tuple:
+    """The whole number that a product begins with, and the rest."""
+    if t.op is SCALE and t.args[0].op is NUMBER:
+        c, rest = t.args
+    elif t.op is SCALE and t.args[0].op is TIMES and t.args[0].args[0].op is NUMBER:
+        c, rest = t.args[0].args[0], make(SCALE, make(TIMES, *t.args[0].args[1:]), t.args[1])
+    elif t.op is TIMES and t.args[0].op is NUMBER:
+        c, rest = t.args[0], make(TIMES, *t.args[1:])
+    else:
+        return 1, t
+    return (c.data, rest) if c.data.denominator == 1 else (1, t)
+
+
+def raw_product(first: Term) -> Term:
+    """ε·t₁ with ε in front of everything, as a move leaves it."""
+    if first.op is NUMBER and first.data == 1:
+        return EPS
+    return make(TIMES if first.is_scalar else SCALE, EPS, first)
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """base + ε first, and O(ε²) unless it is exact."""
+
+    base: Term
+    first: Term
+    exact: bool
+
+    @property
+    def term(self) -> Term:
+        """As it is written."""
+        return self._with(epsilon_times(self.first))
+
+    @property
+    def raw(self) -> Term:
+        """As a move leaves it."""
+        return self._with(raw_product(self.first))
+
+    def _with(self, product: Term) -> Term:
+        return add(self.base, product, *([] if self.exact else [remainder(2, *self.base.shape)]))

@@ -1,0 +1,58 @@
+"""Norms and their squares near a vector or a matrix."""
+from __future__ import annotations
+
+from ...language.build import add, divide, power, times
+from ...language.operators import EPS, FROBENIUS, NORM, TRACE, TRANSPOSE, number, remainder
+from ...language.terms import make
+from ..derivation import Chain
+from ..rules.tactics import MULTIPLY_OUT
+from ..rules.expansions import FROBENIUS_SQUARED, NORM_SQUARED, ROOT_OF_SQUARE
+from ..rules.letters import D, R, d, r
+from ..rules.norms import SQUARED_NORM
+from ..rules.scalars import ROOT
+from ..simplify.laws import TWINS
+from .proof import Situation, chain
+
+TWO, HALF, O2 = number(2), number("1/2"), remainder(2)
+
+
+def squared_norm(s: Situation) -> Chain:
+    x, step, after = s[r], s[d], s.after(r)
+    both = add(times(make(TRANSPOSE, step), x), times(make(TRANSPOSE, x), step))
+    inner = times(make(TRANSPOSE, x), x)
+    return chain(
+        s,
+        (power(make(NORM, after), TWO), times(make(TRANSPOSE, after), after), NORM_SQUARED),
+        (times(make(TRANSPOSE, after), after), add(inner, times(EPS, both), O2), MULTIPLY_OUT),
+        (add(inner, times(EPS, both), O2), add(power(make(NORM, x), TWO), times(EPS, TWO, make(TRANSPOSE, x), step), O2), TWINS),
+    )
+
+
+def squared_frobenius(s: Situation) -> Chain:
+    x, step, after = s[R], s[D], s.after(R)
+
+    def pair(a, b):
+        return make(TRACE, times(make(TRANSPOSE, a), b))
+
+    both = add(pair(step, x), pair(x, step))
+    return chain(
+        s,
+        (power(make(FROBENIUS, after), TWO), pair(after, after), FROBENIUS_SQUARED),
+        (pair(after, after), add(pair(x, x), times(EPS, both), O2), MULTIPLY_OUT),
+        (add(pair(x, x), times(EPS, both), O2), add(power(make(FROBENIUS, x), TWO), times(EPS, TWO, pair(x, step)), O2), TWINS, (pair(D, R), " = ", pair(R, D))),
+    )
+
+
+def norm(s: Situation) -> Chain:
+    x, step, after = s[r], s[d], s.after(r)
+    inner = times(make(TRANSPOSE, x), step)
+    square = add(power(make(NORM, x), TWO), times(EPS, TWO, inner), O2)
+    return chain(
+        s,
+        (make(NORM, after), power(power(make(NORM, after), TWO), HALF), ROOT_OF_SQUARE),
+        (power(make(NORM, after), TWO), square, SQUARED_NORM),
+        (power(square, HALF), add(make(NORM, x), times(EPS, divide(inner, make(NORM, x))), O2), ROOT),
+    )
+
+
+PROOFS = {"squared-norm": squared_norm, "squared-frobenius": squared_frobenius, "norm": norm}
