@@ -62,10 +62,11 @@ def _block(block: Block, slug: str) -> str:
         case Table(header, rows, name):
             return _table(header, rows, name, slug)
         case Note(kind, title, blocks):
-            head = [f'<p class="admonition-title">{text(title)}</p>'] if title else []
-            return _lines(f'<div class="admonition {text(kind)}">', *head, html(blocks, slug), "</div>")
+            head = [f'<p class="title">{text(title)}</p>'] if title else []
+            return _lines(f'<div class="remark {text(kind)}">', *head, html(blocks, slug), "</div>")
         case Fold(summary, blocks):
-            return _lines("<details>", f"<summary>{_inlines(summary, slug)}</summary>", html(blocks, slug), "</details>")
+            head = f'<details class="fold">\n<summary>{_inlines(summary, slug)}</summary>'
+            return _lines(head, html(blocks, slug), "</details>")
         case Download(kind, words):
             file = text(posixpath.basename(slug) + ENDINGS[kind])
             return f'<p><a class="md-button download" href="{file}" download>{_inlines(words, slug)}</a></p>'
@@ -122,11 +123,16 @@ def _no_fence(page: str) -> str:
 
 # ---- mathematics ---------------------------------------------------------------------------------------------------
 def _tex(math: Math) -> str:
-    return text(math.marked or math.tex)
+    return text(math.marked if _has_marks(math) else math.tex)
 
 
 def _unmarked(math: Math) -> str:
-    return f' data-tex="{text(math.tex)}"' if math.marked not in ("", math.tex) else ""
+    return f' data-tex="{text(math.tex)}"' if _has_marks(math) else ""
+
+
+def _has_marks(math: Math) -> bool:
+    """Where the whole formula is new, a mark tells nothing."""
+    return math.marked not in ("", math.tex, rf"\changed{{{math.tex}}}")
 
 
 def _displayed(math: Math) -> str:
@@ -144,16 +150,15 @@ def _display(math: Math, title: str) -> str:
 def _line(row: Row, slug: str) -> str:
     """left | relation | right | reason, and under them what the line unfolds into."""
     marks = {True: '<span class="held" title="checked">✓</span>', False: '<span class="failed" title="wrong">✗</span>'}
-    cells = {
-        "left": _displayed(row.left) if row.left else "",
-        "relation": _displayed(RELATIONS[row.relation]),
-        "right": _displayed(row.right),
-        "reason": _inlines(row.reason, slug),
-        "verdict": marks.get(row.ok, ""),
-    }
     return _lines(
         f'<div class="line" role="listitem"{_id(row.anchor)}>',
-        *(f'<div class="{name}">{cell}</div>' for name, cell in cells.items()),
+        f'<div class="left">{_displayed(row.left) if row.left else ""}</div>',
+        f'<div class="relation">{_displayed(RELATIONS[row.relation])}</div>',
+        '<div class="says">',
+        f'<div class="right">{_displayed(row.right)}</div>',
+        f'<div class="reason">{_inlines(row.reason, slug)}</div>',
+        "</div>",
+        f'<div class="verdict">{marks.get(row.ok, "")}</div>',
         *([_unfold(row.unfold, slug)] if row.unfold else []),
         "</div>",
     )
