@@ -1,0 +1,188 @@
+"""Putting array expressions together as a careful programmer writes them.
+
+No negation inside a product, no square of a square root, and the forms of log, softmax and the logistic function that
+do not overflow.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .arrays import ONE, Array, array, number, value_of
+
+
+# ---- arithmetic -----------------------------------------------------------------------------------------------------
+def neg(a: Array) -> Array:
+    return a.args[0] if a.op == "neg" else array("neg", (a,), a.ndim)
+
+
+def add(*terms: Array) -> Array:
+    """The sum; numbers are added up, and a positive term stands first where there is one."""
+    flat = [x for t in terms for x in (t.args if t.op == "+" else (t,))]
+    numbers = [x for x in flat if value_of(x) is not None]
+    if len(numbers) > 1:
+        total = sum(map(value_of, numbers), Fraction(0))
+        flat = [x for x in flat if x not in numbers] + ([number(total)] if total else [])
+    flat.sort(key=lambda x: x.op == "neg")
+    if len(flat) < 2:
+        return flat[0] if flat else number(0)
+    return array("+", tuple(flat), max(x.ndim for x in flat))
+
+
+def subtract(a: Array, b: Array) -> Array:
+    return add(a, neg(b))
+
+
+def mul(*factors: Array) -> Array:
+    """The product of scalars, or entry by entry; signs and reciprocals are taken out."""
+    flat = [x for f in factors for x in (f.args if f.op == "*" else (f,))]
+    negative, above, below = False, [], []
+    for f in flat:
+        if f.op == "neg":
+            negative, f = not negative, f.args[0]
+        if f.op == "/" and f.args[0] is ONE:
+            below.append(f.args[1])
+        elif f is not ONE:
+            above.append(f)
+    product = _plain_product(_logistic_factors(above))
+    for b in below:
+        product = div(product, b)
+    return neg(product) if negative else product
+
+
+def _logistic_factors(factors: list[Array]) -> list[Array]:
+    """exp(x) σ(−x) = σ(x)."""
+    for f in factors:
+        if f.op == "exp":
+            opposite = call("sigmoid", neg(f.args[0]))
+            if opposite in factors:
+                rest = [g for g in factors if g is not f and g is not opposite]
+                return [*rest, call("sigmoid", f.args[0])]
+    return factors
+
+
+def _plain_product(factors: list[Array]) -> Array:
+    grouped: dict[Array, int] = {}
+    for f in factors:
+        grouped[f] = grouped.get(f, 0) + 1
+    factors = [power(f, number(k)) for f, k in grouped.items()]
+    if len(factors) < 2:
+        return factors[0] if factors else ONE
+    return array("*", tuple(factors), max(f.ndim for f in factors))
+
+
+def div(a: Array, b: Array) -> Array:
+    if a.op == "neg":
+        return neg(div(a.args[0], b))
+    if b.op == "neg":
+        return neg(div(a, b.args[0]))
+    if b is ONE:
+        return a
+    return _softmax(a, b) or _logistic(a, b) or array("/", (a, b), max(a.ndim, b.ndim))
+
+
+def _softmax(a: Array, b: Array) -> Array | None:
+    """exp(z) / sum(exp(z)) = exp(z − logsumexp(z)), which cannot overflow."""
+    if b.op != "sum" or b.args[0].op != "exp":
+        return None
+    exp = b.args[0]
+    factors = a.args if a.op == "*" else (a,)
+    if exp not in factors:
+        return None
+    stable = call("exp", subtract(exp.args[0], log(b)))
+    return mul(*(stable if f is exp else f for f in factors))
+
+
+def _logistic(a: Array, b: Array) -> Array | None:
+    """exp(x) / (1 + exp(x)) = σ(x) and 1 / (1 + exp(x)) = σ(−x), neither of which can overflow."""
+    x = _one_plus_exp(b)
+    if x is None:
+        return None
+    exp = call("exp", x)
+    factors = a.args if a.op == "*" else (a,)
+    if exp in factors:
+        return mul(*(call("sigmoid", x) if f is exp else f for f in factors))
+    return mul(a, call("sigmoid", neg(x)))
+
+
+def _one_plus_exp(a: Array) -> Array | None:
+    """x, where the expression is 1 + exp(x)."""
+    if a.op == "+" and len(a.args) == 2 and ONE in a.args:
+        other = a.args[a.args[0] is ONE]
+        return other.args[0] if other.op == "exp" else None
+    return None
+
+
+def power(base: Array, exponent: Array) -> Array:
+    k = value_of(exponent)
+    if k == 1:
+        return base
+    if k is not None and k < 0:
+        return div(ONE, power(base, number(-k)))
+    if k == Fraction(1, 2):
+        return call("sqrt", base)
+    if base.op == "norm" and k is not None and k.denominator == 1 and k.numerator % 2 == 0 and k:
+        return power(total(power(base.args[0], number(2))), number(k / 2))
+    if base.op == "constant" and base.data == "e":
+        return call("exp", exponent)
+    return array("**", (base, exponent), max(base.ndim, exponent.ndim))
+
+
+# ---- linear algebra -------------------------------------------------------------------------------------------------
+_MATMUL = {(1, 1): 0, (2, 1): 1, (1, 2): 1, (2, 2): 2}
+
+
+def matmul(a: Array, b: Array) -> Array:
+    if "neg" in (a.op, b.op):
+        product = matmul(*(x.args[0] if x.op == "neg" else x for x in (a, b)))
+        return product if a.op == b.op else neg(product)
+    return array("@", (a, b), _MATMUL[a.ndim, b.ndim])
+
+
+def transpose(a: Array) -> Array:
+    if a.ndim < 2:
+        return a
+    return a.args[0] if a.op == "T" else array("T", (a,), 2)
+
+
+def solve(k: Array, b: Array) -> Array:
+    """K⁻¹b without the inverse."""
+    return neg(solve(k, b.args[0])) if b.op == "neg" else array("solve", (k, b), b.ndim)
+
+
+def outer(a: Array, b: Array) -> Array:
+    return array("outer", (a, b), 2)
+
+
+# ---- calls ----------------------------------------------------------------------------------------------------------
+def call(function: str, *args: Array, ndim: int | None = None) -> Array:
+    """A call of the target's function; entry by entry unless `ndim` says otherwise."""
+    return array(function, args, max(a.ndim for a in args) if ndim is None else ndim)
+
+
+def total(a: Array) -> Array:
+    return call("sum", a, ndim=0)
+
+
+def log(a: Array) -> Array:
+    """log, in the forms that neither overflow nor cancel."""
+    if a.op == "det" or (a.op == "abs" and a.args[0].op == "det"):
+        return call("logdet", (a if a.op == "det" else a.args[0]).args[0], ndim=0)
+    if a.op == "sum" and a.args[0].op == "exp":
+        z = a.args[0].args[0]
+        return call("logsumexp", call("flatten", z, ndim=1) if z.ndim == 2 else z, ndim=0)
+    x = _one_plus_exp(a)
+    if x is not None:
+        return call("softplus", x)
+    if a.op == "+" and len(a.args) == 2 and ONE in a.args:
+        return call("log1p", a.args[a.args[0] is ONE])
+    return call("log", a)
+
+
+def sigma(index: Array, low: Array, high: Array, body: Array) -> Array:
+    """The sum of the body for index = low, …, high; like Python's ranges it holds the number after the last."""
+    return array("sigma", (index, low, add(high, ONE), body), body.ndim)
+
+
+def indexed(a: Array, *indices: Array) -> Array:
+    """An entry; indices count from 1 here, as on paper."""
+    return array("index", (a, *(add(i, number(-1)) for i in indices)), 0)

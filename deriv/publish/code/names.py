@@ -1,0 +1,36 @@
+"""Python names for the symbols of a formula.
+
+Greek letters are spelled out and indices follow their letter (Σ is Sigma, x₁ is x1); a name that Python or the
+generated module needs for itself takes a trailing underscore (λ is lambda_).
+"""
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Container
+
+from ...language.names import ascii_name
+
+
+def python_name(symbol: str, taken: Container[str] = ()) -> str:
+    """An identifier for the symbol, none of those taken."""
+    name = re.sub(r"\W+", "_", ascii_name(symbol), flags=re.ASCII).strip("_") or "x"
+    if name[0].isdigit():
+        name = f"x{name}"
+    while _is_used(name, taken):
+        name += "_"
+    return name
+
+
+def fresh(suggested: str, taken: Container[str]) -> str:
+    """The suggested name, numbered from 2 where it is taken."""
+    name, n = suggested, 1
+    while _is_used(name, taken):
+        n += 1
+        name = f"{suggested}{n}"
+    return name
+
+
+def _is_used(name: str, taken: Container[str]) -> bool:
+    return name in taken or keyword.iskeyword(name) or hasattr(builtins, name)

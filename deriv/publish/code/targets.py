@@ -1,0 +1,126 @@
+"""What the three targets call things: tables, and the few helpers that a target lacks.
+
+An entry is a function's name, or a template whose {} are the arguments. {size} is the size of a new array, {like} an
+argument that it takes its type from.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+
+@dataclass(frozen=True)
+class Target:
+    """One array library."""
+
+    name: str  # as the caller writes it
+    title: str  # as a sentence writes it
+    calls: dict[str, str]
+    imports: dict[str, str]  # the first part of a dotted name → the line that brings it
+    scalar: tuple[str, ...]  # what is done to a scalar argument at the top of a function
+    helpers: dict[str, str] = field(default_factory=dict)  # functions that a module brings along where it calls them
+    lifted: str = ""  # for a library whose functions take arrays only: makes an array of a number
+
+
+def _shared(array: str) -> dict[str, str]:
+    """The names that NumPy and its followers share."""
+    plain = """exp log log1p sqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh abs sign
+               sum trace outer kron diag pi e"""
+    linear = "solve inv det norm matrix_power"
+    return {
+        **{f: f"{array}.{f}" for f in plain.split()},
+        **{f: f"{array}.linalg.{f}" for f in linear.split()},
+        "logdet": f"{array}.linalg.slogdet({{}})[1]",
+        "sum of columns": f"{array}.sum({{}}, axis=0)",
+        "sum of rows": f"{array}.sum({{}}, axis=1)",
+        "T": "{}.T",
+        "vec": "{}.T.reshape(-1)",
+        "flatten": "{}.reshape(-1)",
+        "column": "{}[:, None]",
+        "row": "{}[None, :]",
+    }
+
+
+NUMPY = Target(
+    "numpy", "NumPy",
+    calls=_shared("np") | {
+        "relu": "np.maximum({}, 0)",
+        "step": "np.heaviside({}, 0.0)",
+        "softplus": "np.logaddexp(0, {})",
+        "sigmoid": "sigmoid",
+        "logsumexp": "logsumexp",
+        "eye": "np.eye({size})",
+        "ones": "np.ones({size})",
+        "zeros": "np.zeros({size})",
+    },
+    imports={"np": "import numpy as np"},
+    scalar=('assert np.ndim({0}) == 0, "{0} must be a scalar"',),
+    helpers={
+        "sigmoid": dedent('''\
+            def sigmoid(t):
+                """1 / (1 + exp(−t)), without overflow."""
+                return np.exp(-np.logaddexp(0, -t))
+        '''),
+        "logsumexp": dedent('''\
+            def logsumexp(z):
+                """log(sum(exp(z))), without overflow."""
+                top = np.max(z)
+                return top + np.log(np.sum(np.exp(z - top)))
+        '''),
+    },
+)
+
+JAX = Target(
+    "jax", "JAX",
+    calls=_shared("jnp") | {
+        "relu": "jax.nn.relu",
+        "step": "jnp.heaviside({}, 0.0)",
+        "softplus": "jnp.logaddexp(0, {})",
+        "sigmoid": "jax.nn.sigmoid",
+        "logsumexp": "jax.nn.logsumexp",
+        "eye": "jnp.eye({size})",
+        "ones": "jnp.ones({size})",
+        "zeros": "jnp.zeros({size})",
+        "erf": "jax.scipy.special.erf",
+        "erfc": "jax.scipy.special.erfc",
+        "erfinv": "jax.scipy.special.erfinv",
+        "gamma": "jax.scipy.special.gamma",
+        "loggamma": "jax.scipy.special.gammaln",
+        "digamma": "jax.scipy.special.digamma",
+    },
+    imports={"jax": "import jax", "jnp": "import jax.numpy as jnp"},
+    scalar=('assert jnp.ndim({0}) == 0, "{0} must be a scalar"',),
+)
+
+TORCH = Target(
+    "torch", "PyTorch",
+    calls=_shared("torch") | {
+        "sum of columns": "torch.sum({}, dim=0)",
+        "sum of rows": "torch.sum({}, dim=1)",
+        "relu": "torch.relu",
+        "step": "torch.where({} > 0, 1.0, 0.0)",
+        "softplus": "softplus",
+        "sigmoid": "torch.sigmoid",
+        "logsumexp": "torch.logsumexp({}, dim=0)",
+        "eye": "torch.eye({size}, dtype={like}.dtype, device={like}.device)",
+        "ones": "{like}.new_ones({size})",
+        "zeros": "{like}.new_zeros({size})",
+        "erf": "torch.erf",
+        "erfc": "torch.erfc",
+        "erfinv": "torch.erfinv",
+        "loggamma": "torch.lgamma",
+        "digamma": "torch.digamma",
+    },
+    imports={"torch": "import torch"},
+    scalar=("{0} = torch.as_tensor({0}, dtype=torch.float64)", 'assert {0}.ndim == 0, "{0} must be a scalar"'),
+    helpers={
+        "softplus": dedent('''\
+            def softplus(t):
+                """log(1 + exp(t)), without overflow."""
+                return torch.logaddexp(torch.zeros_like(t), t)
+        '''),
+    },
+    lifted="torch.tensor({}, dtype=torch.float64)",
+)
+
+TARGETS: dict[str, Target] = {t.name: t for t in (NUMPY, JAX, TORCH)}
