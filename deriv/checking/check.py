@@ -1,0 +1,159 @@
+"""Checking a derivation: every step, every line, and the result against the function as typed."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..calculus.derivation import Chain, Definition, Derivation, Line, Step
+from ..language.build import add, scaled
+from ..language.errors import DerivError
+from ..language.operators import EPS, INNER, PRODUCT, VEC, remainder
+from ..language.terms import Term, make, mentions, substitute
+from .claims import Claim, judge, trials_where
+from .domain import NoPoint
+from .sampling import two_assignments, vocabulary
+from .verdict import Verdict, worst
+
+Part = Chain | Line | Step
+Judge = Callable[[Claim], Verdict]
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A derivation with the verdicts on its parts and on its end result."""
+
+    derivation: Derivation
+    result: Verdict
+    parts: Mapping[int, Verdict]  # by identity, as equal lines may follow different ones
+
+    def of(self, part: Part) -> Verdict:
+        """The verdict on a chain, a line or a step, and on all that is inside it."""
+        return self.parts[id(part)]
+
+    @property
+    def verdict(self) -> Verdict:
+        return worst([self.result, *(self.of(c) for c in self.derivation.chains)])
+
+
+def check(derivation: Derivation) -> Checked:
+    """Every line and every step as an equation between functions of ε; the result against the function as typed."""
+    perturbed = _perturbed(derivation)
+    function = substitute(derivation.function, perturbed)
+    terms = [function, *_terms(derivation.chains), derivation.differential, derivation.answer]
+    judged = _judge(function, terms, _definitions(derivation))
+    parts: dict[int, Verdict] = {}
+    for chain in derivation.chains:
+        _check_chain(chain, judged, perturbed, parts)
+    return Checked(derivation, _check_result(derivation, function, judged), parts)
+
+
+def _judge(function: Term, terms: Sequence[Term], definitions: tuple[Definition, ...]) -> Judge:
+    """A judge of claims at points where the function is defined."""
+    words = vocabulary(terms, definitions)
+    try:
+        trials = trials_where([function], words, two_assignments(words.dimensions), definitions)
+    except NoPoint as e:
+        unchecked = Verdict(None, why=str(e))
+        return lambda claim: unchecked
+    return cache(lambda claim: judge(claim, trials))
+
+
+def _check_chain(chain: Chain, judged: Judge, perturbed: Mapping[Term, Term], parts: dict[int, Verdict]) -> None:
+    exact = chain.purpose == "isolate"
+    inside = [judged(Claim(_subject(chain, perturbed), chain.start, exact))]
+    here = chain.start
+    for line in chain.lines:
+        verdicts = [judged(Claim(here, line.after, exact))]
+        for step in line.steps:
+            own = judged(Claim(step.before, step.after, exact))
+            _note(parts, step, [own, *_check_proof(step, judged, perturbed, parts)])
+            verdicts.append(parts[id(step)])
+        _note(parts, line, verdicts)
+        inside.append(parts[id(line)])
+        here = line.after
+    _note(parts, chain, inside)
+
+
+def _check_proof(step: Step, judged: Judge, perturbed: Mapping[Term, Term], parts: dict[int, Verdict]) -> list[Verdict]:
+    """The proof of a step holds, and it is a proof of this step."""
+    if step.proof is None:
+        return []
+    proof = step.proof
+    _check_chain(proof, judged, perturbed, parts)
+    return [parts[id(proof)], judged(Claim(step.before, proof.start)), judged(Claim(proof.end, step.after))]
+
+
+def _note(parts: dict[int, Verdict], part: Part, verdicts: list[Verdict]) -> None:
+    """What is shared between two places must hold in both."""
+    parts[id(part)] = worst([*verdicts, parts[id(part)]] if id(part) in parts else verdicts)
+
+
+def _check_result(derivation: Derivation, function: Term, judged: Judge) -> Verdict:
+    """f(X + εU) = f(X) + ε df(X)[U] + O(ε²) with the df that the result says; and the answer printed is the result."""
+    try:
+        return worst([judged(c) for c in _result_claims(derivation, function)])
+    except DerivError as e:
+        return Verdict(False, why=f"the result does not fit the function: {e.message}")
+
+
+def _result_claims(d: Derivation, function: Term) -> Iterator[Claim]:
+    def first_order(after: Term, before: Term = function, base: Term = d.function) -> Claim:
+        return Claim(before, add(base, scaled(EPS, after), remainder(2, *base.shape)))
+
+    yield first_order(d.differential)
+    if d.result is None:
+        yield Claim(d.differential, d.answer, exact=True)
+        return
+    if d.kind == "jacobian":
+        yield first_order(make(PRODUCT, d.result, _column(d.direction)), _column(function), _column(d.function))
+    elif d.kind == "gradient":
+        yield first_order(make(INNER, d.direction, d.result))
+    elif d.kind == "derivative":
+        yield first_order(d.result)
+    else:
+        raise DerivError(f"there is no check for a result of the kind {d.kind}")
+    yield Claim(d.result, d.answer, exact=True)
+    yield from (Claim(d.function, f.body, exact=True) for f in d.definitions if f.symbol is d.name)
+
+
+def _column(t: Term) -> Term:
+    return t if t.is_scalar or t.is_vector else make(VEC, t)
+
+
+def _subject(chain: Chain, perturbed: Mapping[Term, Term]) -> Term:
+    """What a chain is about: K in the expansion K → K + εM + O(ε²) is K taken at X + εU."""
+    if chain.purpose == "expand" and not mentions(chain.subject, EPS):
+        return substitute(chain.subject, dict(perturbed))
+    return chain.subject
+
+
+def _perturbed(d: Derivation) -> dict[Term, Term]:
+    """The variable, and each name that may stand for something made of it, at X + εU."""
+    found = {d.variable: add(d.variable, scaled(EPS, d.direction))}
+    for definition in d.definitions:
+        if definition.role == "name":
+            found[definition.symbol] = substitute(definition.body, found)
+    return found
+
+
+def _definitions(d: Derivation) -> tuple[Definition, ...]:
+    known = {x.symbol: x for x in (*d.where, *d.definitions)}
+    known.setdefault(d.name, Definition(d.name, d.function, "function", (d.variable,)))
+    return tuple(known.values())
+
+
+def _terms(chains: Sequence[Chain]) -> Iterator[Term]:
+    """Every term that is compared with another."""
+    todo = list(chains)
+    while todo:
+        chain = todo.pop()
+        yield chain.subject
+        yield chain.start
+        for line in chain.lines:
+            yield line.after
+            for step in line.steps:
+                yield step.before
+                yield step.after
+                if step.proof:
+                    todo.append(step.proof)

@@ -1,0 +1,80 @@
+"""Exact values for letters: matrices of symbols or of rational numbers, with the structure that their facts ask for."""
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy as sp
+
+from ..language.dimensions import size
+from ..language.facts import Fact as F
+from ..language.facts import facts
+from ..language.terms import Term
+
+Entry = Callable[[str, bool], sp.Expr]
+"""entry(name, positive): the scalar that stands at one place."""
+
+
+def symbol(name: str, positive: bool) -> sp.Symbol:
+    return sp.Symbol(name, positive=True) if positive else sp.Symbol(name, real=True)
+
+
+def rational(seed: int) -> Entry:
+    """Random rational numbers; names do not matter."""
+    numbers = random.Random(seed)
+
+    def entry(name: str, positive: bool) -> sp.Rational:
+        value = sp.Rational(numbers.randint(1, 30), numbers.randint(4, 12))
+        return value if positive or numbers.random() < 0.5 else -value
+
+    return entry
+
+
+def value(letter: Term, sizes: Mapping[str, int], entry: Entry) -> Any:
+    """A scalar or a matrix that is as free as the facts of the letter allow."""
+    known, name = facts(letter), letter.data[0]
+    positive = bool(known & {F.POSITIVE, F.NONNEGATIVE})
+    if letter.is_scalar:
+        return entry(name, positive)
+    m, n = (size(d, sizes) for d in letter.shape)
+    free = sp.Matrix(m, n, lambda i, j: entry(f"{name}{i + 1}{j + 1}", positive or (i == j and F.DEFINITE in known)))
+    return _structured(free, known) if letter.is_square else free
+
+
+def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
+    """A matrix made of the entries of the square matrix a, with the structure of the facts."""
+    n = a.rows
+    lower = a.lower_triangular()
+    skew = lower.lower_triangular(-1) - lower.lower_triangular(-1).T
+    if F.ORTHOGONAL in known:
+        return _orthogonal(skew, a[:, 0], known)
+    if F.DIAGONAL in known:
+        diagonal = [x**2 if known & {F.DEFINITE, F.SEMIDEFINITE} else x for x in a.diagonal()]
+        return sp.diag(*([0, *diagonal[1:]] if F.SINGULAR in known else diagonal))
+    if known & {F.DEFINITE, F.SEMIDEFINITE}:
+        root = lower[:, : n - 1] if F.SINGULAR in known else lower
+        return root * root.T
+    if F.SKEW in known:
+        return skew
+    if F.SYMMETRIC in known:
+        if F.SINGULAR in known:
+            return a[:, : n - 1] * sp.diag(*a[: n - 1, n - 1]) * a[:, : n - 1].T
+        return lower + lower.lower_triangular(-1).T
+    if known & {F.LOWER, F.UPPER}:
+        if F.SINGULAR in known:
+            lower[0, 0] = 0
+        return lower if F.LOWER in known else lower.T
+    if F.SINGULAR in known:
+        return a[:, : n - 1].row_join(a[:, : n - 1] * a[: n - 1, n - 1])
+    return a
+
+
+def _orthogonal(skew: sp.Matrix, v: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
+    """A matrix of signs, a reflection, or Cayley's (I − S)(I + S)⁻¹ for a skew S."""
+    one = sp.eye(skew.rows)
+    if F.DIAGONAL in known:
+        return sp.diag(*((-1) ** i for i in range(skew.rows)))
+    if F.SYMMETRIC in known:
+        return one - 2 * v * v.T / (v.T * v)[0, 0]
+    return (one - skew) * (one + skew).inv()

@@ -1,0 +1,206 @@
+"""Random values that honour declared facts, at sizes that no identity holds by accident."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..calculus.derivation import Definition
+from ..language.dimensions import names, size
+from ..language.facts import Fact as F
+from ..language.facts import facts
+from ..language.operators import DIMENSION, ENTRY, EPS, LETTER, SIGMA, SYMBOL, VALUE
+from ..language.terms import Term
+from .evaluate import Point, evaluate_all
+from .meaning import NoValue
+
+SIZES = (3, 4, 2, 5, 6, 7, 8, 9)
+
+MANNERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "generic": lambda x: x,
+    "positive": lambda x: 0.4 + np.abs(x),
+    "near the identity": lambda x: 0.15 * x + np.eye(x.shape[1]) if _is_square(x) else 0.4 + np.abs(x),
+    "small": lambda x: 0.2 * x,
+    "small and positive": lambda x: 0.05 + 0.1 * np.abs(x),
+    "large and positive": lambda x: 2 + np.abs(x),
+}
+"""Where to look for points, in turn. An identity between analytic functions that holds near one point holds."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What needs a value before terms have one."""
+
+    symbols: tuple[Term, ...]  # letters too, in the order in which they are met
+    dimensions: tuple[str, ...]  # in alphabetical order
+    entries: frozenset[Term]  # indices of entries
+    sums: Mapping[Term, Term]  # the index of a sum ↦ the sum
+
+
+def vocabulary(terms: Iterable[Term], definitions: Iterable[Definition] = ()) -> Vocabulary:
+    met: dict[Term, None] = {}
+    todo = [*terms, *(d.body for d in definitions)][::-1]
+    while todo:
+        t = todo.pop()
+        if t not in met:
+            met[t] = None
+            todo.extend(reversed(t.args))
+    without = {EPS, *(d.symbol for d in definitions), *(t.args[0] for t in met if t.op is VALUE)}
+    dimensions = {d for t in met for d in (*t.shape, *((t.data,) if t.op is DIMENSION else ()))}
+    return Vocabulary(
+        tuple(t for t in met if t.op in (SYMBOL, LETTER) and t not in without),
+        tuple(sorted({n for d in dimensions for n in names(d)})),
+        frozenset(i for t in met if t.op is ENTRY for i in t.args[1:]),
+        {t.args[0]: t for t in met if t.op is SIGMA},
+    )
+
+
+def distinct_sizes(dimensions: tuple[str, ...], turn: int) -> dict[str, int]:
+    """Sizes of which no two are equal and none is 1; another `turn` gives other sizes."""
+    pool = (*SIZES, *range(len(SIZES) + 2, len(dimensions) + 2))[: max(len(dimensions) + 1, 3)]
+    return {n: pool[(i + turn) % len(pool)] for i, n in enumerate(dimensions)}
+
+
+def two_assignments(dimensions: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    return distinct_sizes(dimensions, 0), distinct_sizes(dimensions, 1)
+
+
+def whole_numbers(words: Vocabulary, sizes: Mapping[str, int], turn: int = 0) -> dict[Term, np.ndarray]:
+    """Values for the whole-number scalars: one each, as exponents and limits must not vary over a batch.
+
+    The index of a sum, where it stands alone, is inside the limits of its sum; the index of an entry is 1 or 2.
+    """
+    found: dict[Term, np.ndarray] = {}
+    for i, s in enumerate(s for s in words.symbols if s.is_scalar and F.INTEGER in facts(s)):
+        known = facts(s)
+        choices = (3, 2, 4) if F.POSITIVE in known else (2, 1, 3) if F.NONNEGATIVE in known else (3, -2, 2)
+        if s in words.entries:
+            choices = (1, 2, 1)
+        found[s] = np.array([float(choices[(i + turn) % 3])])
+    for index, t in words.sums.items():
+        try:
+            first, last = evaluate_all(t.args[1:3], Point(found, sizes))
+        except NoValue:
+            continue
+        found[index] = np.minimum(first + turn, last)
+    return found
+
+
+def draw(symbol: Term, sizes: Mapping[str, int], count: int, random: np.random.Generator, manner: str) -> np.ndarray:
+    """`count` random values of a symbol, most of which honour its facts; `honours` tells which do."""
+    shape = tuple(size(d, sizes) for d in symbol.shape)
+    values, known = MANNERS[manner](random.standard_normal((count, *shape))), facts(symbol)
+    if known & {F.POSITIVE, F.NONNEGATIVE}:
+        values = np.abs(values) + (0.1 if F.POSITIVE in known else 0)
+    elif F.NONZERO in known:
+        values = _away_from_zero(values)
+    return _structured(values, known, random) if symbol.is_square and known else values
+
+
+def honours(values: np.ndarray, known: Iterable[F]) -> np.ndarray:
+    """Which of the values have all these facts: an array of truth values over the batch."""
+    kept = np.ones(len(values), bool)
+    for f in sorted(known, key=lambda f: f.name):
+        kept &= HOLDS[f](values)
+    return kept
+
+
+def _structured(a: np.ndarray, known: frozenset[F], random: np.random.Generator) -> np.ndarray:
+    """Square matrices with the structure and the spectrum that the facts ask for."""
+    if F.ORTHOGONAL in known:
+        return _orthogonal(a, known, random)
+    if F.DIAGONAL in known:
+        return _diagonal(_spectrum(np.diagonal(a, axis1=1, axis2=2), known))
+    if F.SKEW in known:
+        return a - _t(a)
+    if F.SYMMETRIC in known:
+        if not known & SPECTRAL:
+            return (a + _t(a)) / 2
+        w, q = np.linalg.eigh((a + _t(a)) / 2)
+        return q @ _diagonal(_spectrum(w, known)) @ _t(q)
+    if known & {F.LOWER, F.UPPER}:
+        d = np.diagonal(a, axis1=1, axis2=2)
+        off = a - _diagonal(d)
+        return (np.tril(off) if F.LOWER in known else np.triu(off)) + _diagonal(_spectrum(d, known))
+    if known & SPECTRAL:
+        u, s, v = np.linalg.svd(a)
+        return u @ _diagonal(_spectrum(s, known)) @ v
+    return a
+
+
+SPECTRAL = {F.INVERTIBLE, F.SINGULAR, F.DEFINITE, F.SEMIDEFINITE}
+
+
+def _spectrum(w: np.ndarray, known: frozenset[F]) -> np.ndarray:
+    """Eigenvalues, singular values or diagonal entries moved to where the facts want them."""
+    w = np.array(w)
+    if known & {F.DEFINITE, F.SEMIDEFINITE}:
+        w = np.abs(w)
+    if F.INVERTIBLE in known:
+        w = _away_from_zero(w)
+    elif F.SINGULAR in known:
+        w[:, 0] = 0
+    elif F.SEMIDEFINITE in known:
+        w[::2, 0] = 0
+    return w
+
+
+def _orthogonal(a: np.ndarray, known: frozenset[F], random: np.random.Generator) -> np.ndarray:
+    q, _ = np.linalg.qr(a)
+    signs = _diagonal(random.choice((-1.0, 1.0), a.shape[:2]))
+    if F.DIAGONAL in known:
+        return signs
+    return q @ signs @ _t(q) if F.SYMMETRIC in known else q @ signs
+
+
+def _away_from_zero(x: np.ndarray) -> np.ndarray:
+    return np.where(x < 0, -1, 1) * (0.5 + np.abs(x))
+
+
+def _diagonal(d: np.ndarray) -> np.ndarray:
+    return d[..., None] * np.eye(d.shape[-1])
+
+
+def _is_square(a: np.ndarray) -> bool:
+    return a.ndim == 3 and a.shape[1] == a.shape[2]
+
+
+def _t(a: np.ndarray) -> np.ndarray:
+    return np.swapaxes(a, -1, -2)
+
+
+def _all(test: np.ndarray) -> np.ndarray:
+    return test.reshape(len(test), -1).all(axis=1)
+
+
+def _equal(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return _all(np.isclose(a, b, rtol=1e-9, atol=1e-9))
+
+
+def _lowest(a: np.ndarray) -> np.ndarray:
+    """The lowest eigenvalue of the symmetric part, against the size of the matrix."""
+    return np.linalg.eigvalsh((a + _t(a)) / 2)[:, 0] / np.maximum(1, np.abs(a).max(axis=(1, 2)))
+
+
+def _smallest(a: np.ndarray) -> np.ndarray:
+    s = np.linalg.svd(a, compute_uv=False)
+    return s[:, -1] / np.maximum(s[:, 0], 1e-300)
+
+
+HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
+    F.SYMMETRIC: lambda a: _equal(a, _t(a)),
+    F.SKEW: lambda a: _equal(a, -_t(a)),
+    F.DIAGONAL: lambda a: _equal(a, a * np.eye(a.shape[-1])),
+    F.LOWER: lambda a: _equal(a, np.tril(a)),
+    F.UPPER: lambda a: _equal(a, np.triu(a)),
+    F.ORTHOGONAL: lambda a: _equal(a @ _t(a), np.eye(a.shape[-1])),
+    F.INVERTIBLE: lambda a: _smallest(a) > 1e-9,
+    F.SINGULAR: lambda a: _smallest(a) < 1e-9,
+    F.DEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > 1e-9),
+    F.SEMIDEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > -1e-9),
+    F.POSITIVE: lambda a: _all(a > 0),
+    F.NONNEGATIVE: lambda a: _all(a >= 0),
+    F.NONZERO: lambda a: _all(a != 0),
+    F.INTEGER: lambda a: _all(np.isclose(a, np.round(a))),
+}

@@ -1,0 +1,80 @@
+"""Taylor coefficients in ε from values at a few ε, with no derivative taken.
+
+On a circle |ε| = ρ around 0 the discrete Fourier transform of an analytic function gives its coefficients to nearly
+full precision; a function whose implementation is not analytic is taken at real ε, where a polynomial through the
+values gives them. Coefficients are kept as ε^j c_j at |ε| = ρ: all in the unit of the function's value, so that their
+rounding errors are alike.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+COUNT = 8  # coefficients computed; the highest tell whether the radius is small enough
+ORDERS = 5  # coefficients compared
+FLOOR = 1e-5  # of a function's size: smaller coefficients count as if they were as large; rounding errors are less
+
+
+@dataclass(frozen=True, eq=False)
+class Nodes:
+    """Values of ε, and the weights that turn the values there into ρ^j c_j."""
+
+    epsilons: np.ndarray
+    weights: np.ndarray
+    radius: float
+    how: str
+
+
+@lru_cache
+def circle(radius: float) -> Nodes:
+    """The upper half of a circle; a function that is real on the real line has conjugate values on the other half."""
+    angles = np.pi * (2 * np.arange(COUNT // 2) + 1) / COUNT
+    weights = np.exp(-1j * np.outer(np.arange(COUNT), angles)) / (COUNT // 2)
+    return Nodes(radius * np.exp(1j * angles), weights, radius, "Taylor coefficients on a circle")
+
+
+@lru_cache
+def segment(radius: float) -> Nodes:
+    """Chebyshev points on the real segment [−ρ, ρ]."""
+    at = np.cos(np.pi * (2 * np.arange(COUNT) + 1) / (2 * COUNT))
+    weights = np.linalg.inv(np.vander(at, increasing=True))
+    return Nodes(radius * at, weights, radius, "Taylor coefficients on a real segment")
+
+
+@dataclass(frozen=True, eq=False)
+class Taylor:
+    """ρ^j c_j of a function at each point (points, COUNT, entries), and a bound on its values there (points,)."""
+
+    coefficients: np.ndarray
+    scale: np.ndarray
+    radius: float
+
+    @cached_property
+    def tail(self) -> np.ndarray:
+        """The size of the highest coefficients at each point: small where the function is analytic well beyond ρ."""
+        return np.abs(self.coefficients[:, -2:]).max(axis=(1, 2)) / np.maximum(self.scale, 1e-300)
+
+    def at(self, points: slice) -> Taylor:
+        return Taylor(self.coefficients[points], self.scale[points], self.radius)
+
+    @cached_property
+    def worst_tail(self) -> float:
+        return float(self.tail.max()) if np.isfinite(self.tail).all() else np.inf
+
+
+def expand(values: np.ndarray, points: int, nodes: Nodes) -> Taylor:
+    """The coefficients of a function from its values (points · nodes, …); a batch of 1 holds at every point."""
+    k = len(nodes.epsilons)
+    values = np.broadcast_to(values, (points * k, *values.shape[1:])).reshape(points, k, -1)
+    return Taylor((nodes.weights @ values).real, np.abs(values).max(axis=(1, 2)), nodes.radius)
+
+
+def difference(a: Taylor, b: Taylor) -> np.ndarray:
+    """How far apart the coefficients are, relative to themselves and to FLOOR times the values: (points, COUNT)."""
+    apart = np.abs(a.coefficients - b.coefficients).max(axis=2)
+    size = np.maximum(np.abs(a.coefficients).max(axis=2), np.abs(b.coefficients).max(axis=2))
+    scale = size + FLOOR * np.maximum(a.scale, b.scale)[:, None]
+    relative = np.divide(apart, scale, out=np.zeros_like(apart), where=apart != 0)
+    return np.where(np.isfinite(relative), relative, np.inf)
