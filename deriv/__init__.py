@@ -1,1 +1,38 @@
-"""deriv: checked ε-derivations for matrix calculus."""
+"""deriv: the ε-derivation of a matrix derivative, line by line and checked by machine.
+
+    import deriv
+    d = deriv.derive("(aᵀWb − c)²", wrt="W", where={"W": "matrix(m, n)", "a": "vector(m)", "b": "vector(n)", "c": "scalar"})
+    print(d)           # the derivation
+    d.gradient         # 2(aᵀWb − c)abᵀ
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .language.errors import DerivError
+
+if TYPE_CHECKING:
+    from .interface import Derived, Family
+
+__version__ = "0.1.0"
+__all__ = ["DerivError", "derive"]
+
+
+def derive(
+    function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str = "f", let: Mapping[str, str] | None = None
+) -> Derived | Family:
+    """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of `function` by `wrt`, every line checked.
+
+    function    the formula as one writes it, Unicode, ASCII or LaTeX: "(aᵀWb − c)²", "(a'*W*b - c)^2"
+    wrt         the variable, or several; for several the answer holds one derivation for each
+    where       the symbols: {"W": "matrix(m, n)", "S": "symmetric positive definite matrix(n, n)", "c": "scalar"}
+    name        what the function is called
+    let         names for inner expressions that the derivation is to use: {"z": "Xw"}
+
+    Raises DerivError for a formula that cannot be read, shapes that clash, and functions that deriv declines; the message
+    says what, where and what to do.
+    """
+    from .interface import derived
+
+    return derived(function, wrt, where, name=name, let=let or {})

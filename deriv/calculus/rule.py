@@ -8,8 +8,19 @@ from ..language.dimensions import names
 from ..language.operators import LETTER, REMAINDER
 from ..language.terms import ANY, Term, subterms
 
-Words = tuple[str | Term, ...]
-"""A sentence: words with terms between them; the writers typeset the terms."""
+@dataclass(frozen=True)
+class Formula:
+    """A formula that is no term, such as log(1 + t) = t + O(t²), in both ways of writing it."""
+
+    text: str
+    tex: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Words = tuple[str | Term | Formula, ...]
+"""A sentence: words with terms and formulas between them; the writers typeset these."""
 
 
 class NotATheorem(ValueError):

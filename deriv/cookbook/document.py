@@ -69,7 +69,8 @@ class Row:
     relation: str  # "=" or "→"
     right: Math
     reason: Inlines = ()
-    unfold: tuple[Block, ...] = ()  # what the line opens into: its steps, the proof of its lemma
+    unfold: tuple[Block, ...] = ()  # what the line opens into: the proof of the lemma that it cites
+    steps: tuple[Row, ...] = ()  # the steps that the line is made of, each checked by machine; pages show them, print does not
     ok: bool | None = None
     anchor: str = ""
 

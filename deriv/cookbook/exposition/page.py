@@ -1,0 +1,165 @@
+"""The page of a recipe: the statement and the result at once, then why, then what one takes away."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...calculus.derivation import Derivation
+from ...calculus.rule import Move
+from ...checking.check import Checked
+from ...language.facts import facts
+from ...language.operators import VALUE, symbol
+from ...language.terms import Term, make, subterms
+from ...language.transposing import transposed
+from ..document import (
+    Block, Bullets, Display, Document, Download, Heading, Inlines, Link, Math, Note, Paragraph, Source, Table, Text,
+)
+from ..entry import Entry
+from ..working import Worked
+from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
+from .words import cited, declarations, equation, inlines, joined, listed, math, rule_slug
+
+
+def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None) -> Document:
+    """`sources` are texts to copy ("code", "latex"), one for each variable; `titles` the titles of the pages that this one names."""
+    entry, sources = worked.entry, sources or {}
+    several = len(worked.checked) > 1
+    blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
+    for c in worked.checked:
+        blocks.append(Note("result", "", (Display(result_formula(c.derivation), title="result"), *where(c.derivation))))
+    blocks += conditions(c.derivation for c in worked.checked)
+    for c in worked.checked:
+        blocks.append(Heading(2, (Text("Derivation"), *_by(c.derivation, several)), anchor="derivation" + _suffix(c.derivation, several)))
+        blocks += derivation_blocks(c)
+    blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
+    blocks += [Heading(2, (Text("Check"),), anchor="check"), check_note(worked)]
+    if sources.get("code"):
+        blocks += [Heading(2, (Text("Code"),), anchor="code"), *sources["code"]]
+    if sources.get("latex"):
+        blocks += [Heading(2, (Text("LaTeX"),), anchor="latex"), *sources["latex"]]
+    blocks += [Heading(2, (Text("Handout"),), anchor="handout"), Download("pdf", (Text("This page as a PDF handout"),))]
+    blocks += remarks(entry)
+    blocks += origins(entry)
+    blocks += rules_used(worked)
+    blocks += see_also(entry, titles or {})
+    return Document(entry.slug, entry.recipe.title, tuple(blocks), description=_description(worked), tags=entry.recipe.tags, source=entry.file.file)
+
+
+def fragment(checked: Iterable[Checked], slug: str = "derivation", title: str = "") -> Document:
+    """The derivation alone: the function, the lines, the result; for papers and the terminal."""
+    checked = tuple(checked)
+    d = checked[0].derivation
+    blocks: list[Block] = [Display(_definition(d.name, d.variable, d.function), title="function"), *conditions(c.derivation for c in checked)]
+    for c in checked:
+        if len(checked) > 1:
+            blocks.append(Heading(2, (Text("By "), math(c.derivation.variable))))
+        blocks += derivation_blocks(c)
+    return Document(slug, title, tuple(blocks))
+
+
+def _definition(name: Term, variable: Term, body: Term) -> Math:
+    return equation(make(VALUE, name, variable), "=", body)
+
+
+def statement(entry: Entry) -> tuple[Block, ...]:
+    name = symbol(entry.recipe.name, *entry.typed.shape)
+    function = equation(make(VALUE, name, *entry.variables), "=", entry.typed)
+    if entry.let:
+        let = [equation(symbol(n, *body.shape, facts=facts(body)), "=", body) for n, body in entry.let.items()]
+        function = joined(function, Math(r",\quad " + r",\; ".join(x.tex for x in let), ", " + ", ".join(x.text for x in let)))
+    used = [s for s in entry.symbols.values() if any(s is t for t in subterms(entry.function))]
+    return Display(function, title="function"), Paragraph((Text("where "), *declarations(used), Text(".")))
+
+
+def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
+    found = tuple(dict.fromkeys(a for d in derivations for a in d.assumptions))
+    if not found:
+        return ()
+    return (Note("conditions", "Conditions", (Paragraph((Text("The derivation holds where "), *listed([inlines(a) for a in found]), Text("."))),)),)
+
+
+def _by(d: Derivation, several: bool) -> Inlines:
+    return (Text(" by "), math(d.variable)) if several else ()
+
+
+def _suffix(d: Derivation, several: bool) -> str:
+    return f"-by-{d.variable.data[0]}" if several else ""
+
+
+def layouts(worked: Worked) -> Table:
+    """Layout-free, denominator and numerator layout, for each variable."""
+    rows: list[tuple[Inlines, ...]] = []
+    for d in worked.derivations:
+        rows.append(((Text("free of any layout"),), (expansion_formula(d),)))
+        if d.kind == "gradient":
+            left = left_side(d)
+            numerator = Math(rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}", f"∂{math(d.name).text}/∂{math(d.variable).text}")
+            shown = transposed(d.answer) if not d.answer.is_scalar else d.answer
+            rows.append(((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),)))
+            rows.append(((Text("numerator layout, its transpose"),), (equation_of(numerator, math(shown)),)))
+        elif d.kind == "derivative":
+            rows.append(((Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (result_formula(d),)))
+    return Table(((Text("layout"),), (Text("result"),)), tuple(rows), name="layouts")
+
+
+def check_note(worked: Worked) -> Note:
+    """What was checked, at which sizes, with which error; a failed page is never made."""
+    lines = sum(len(d.lines) for d in worked.derivations)
+    steps = sum(1 for d in worked.derivations for _ in d.steps)
+    error = max(c.verdict.error for c in worked.checked)
+    said = (
+        f"Each of the {lines} lines and {steps} steps above was evaluated on both sides at random values, as a function of ε, "
+        f"and the coefficients below the order of the remainder agree; the result agrees with the function as typed. "
+        f"The largest relative difference is {_scientific(error)}."
+    )
+    sizes = worked.checked[0].verdict.sizes
+    tried: tuple[Block, ...] = (Paragraph((Text("Sizes tried last: "), *_sizes(sizes), Text("."))),) if sizes else ()
+    return Note("check", "Checked by machine", (Paragraph((Text(said),)), *tried))
+
+
+def _sizes(sizes: tuple[tuple[str, int], ...]) -> Inlines:
+    return listed([(Math(f"{n} = {k}", f"{n} = {k}"),) for n, k in sizes])
+
+
+def _scientific(x: float) -> str:
+    if x == 0:
+        return "0"
+    mantissa, exponent = f"{x:.0e}".split("e")
+    return f"{mantissa} · 10" + "".join("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".index(c)] for c in str(int(exponent)))
+
+
+def remarks(entry: Entry) -> tuple[Block, ...]:
+    notes = tuple(Note("note", "", (Paragraph((Text(n),)),)) for n in entry.recipe.notes)
+    errata = tuple(
+        Note("erratum", "Erratum", (Paragraph((Text(f"{s.citation}{', ' + s.locator if s.locator else ''}, prints: {s.printed}"),)),))
+        for s in entry.recipe.sources if s.printed
+    )
+    return notes + errata
+
+
+def origins(entry: Entry) -> tuple[Block, ...]:
+    if not entry.recipe.sources:
+        return ()
+    items = tuple((Text(s.citation + (f" — {s.locator}" if s.locator else "")),) for s in entry.recipe.sources)
+    return Heading(2, (Text("Sources"),), anchor="sources"), Bullets(items)
+
+
+def moves_used(worked: Worked) -> tuple[Move, ...]:
+    return tuple(dict.fromkeys(s.move for d in worked.derivations for s in d.steps))
+
+
+def rules_used(worked: Worked) -> tuple[Block, ...]:
+    items = tuple(cited(m, (Text(m.name),)) for m in sorted(moves_used(worked), key=rule_slug))
+    return Heading(2, (Text("Rules used"),), anchor="rules"), Paragraph(listed(items))
+
+
+def see_also(entry: Entry, titles: Mapping[str, str]) -> tuple[Block, ...]:
+    if not entry.recipe.see:
+        return ()
+    return Heading(2, (Text("See also"),), anchor="see"), Bullets(tuple((Link(s, (Text(titles.get(s, s)),)),) for s in entry.recipe.see))
+
+
+def _description(worked: Worked) -> str:
+    d = worked.derivations[0]
+    return f"{result_formula(d).text}: derived line by line and checked by machine"
+
+
