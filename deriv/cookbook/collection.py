@@ -46,7 +46,7 @@ def load(folder: Path, *, shown_from: Path | None = None) -> Collection:
     problems: list[Problem] = []
     if not root.is_dir():
         raise Refused([Problem("there is no such folder", Place(str(folder)), "recipes stand in recipes/<chapter>/<name>.yaml")])
-    files = _read_all(sorted(_recipe_files(root), key=lambda p: p.relative_to(root).parts), root, seen_from, problems)
+    files = _read_all(root, seen_from, problems)
     entries = []
     for slug, file in files:
         try:
@@ -69,27 +69,19 @@ def load_one(path: Path, *, shown_from: Path | None = None) -> Entry:
     return read_entry(f"{path.resolve().parent.name}/{path.stem}", _parsed(path, shown))
 
 
-def _recipe_files(root: Path) -> Iterator[Path]:
-    for path in root.rglob("*"):
-        if path.suffix.lower() in (".yaml", ".yml") and path.name != CHAPTER_FILE and path.is_file():
-            yield path
-
-
-def _read_all(paths: Iterable[Path], root: Path, seen_from: Path, problems: list[Problem]) -> list[tuple[str, YamlFile]]:
+def _read_all(root: Path, seen_from: Path, problems: list[Problem]) -> list[tuple[str, YamlFile]]:
     """Each file under its address; an address that is taken or cannot be one is a problem."""
     taken: dict[str, str] = {}
     files = []
-    for path in paths:
-        shown = _shown(path, seen_from)
-        slug = path.relative_to(root).with_suffix("").as_posix()
-        address = _address(slug)
+    for slug, path in _recipe_files(root):
+        shown, address = _shown(path, seen_from), _address(slug)
         if address in taken:
             problems.append(Problem(f"this recipe has the same address as {taken[address]}: {address}", Place(shown), "rename one of the two"))
             continue
         taken[address] = shown
         if slug.count("/") != 1:
             problems.append(Problem("a recipe stands in a chapter's folder", Place(shown), "move it to recipes/<chapter>/<name>.yaml"))
-        elif slug != address or not all(map(ADDRESS.fullmatch, slug.split("/"))) or path.suffix != ".yaml":
+        elif not _well_named(slug, path):
             hint = f"lower-case letters, digits and hyphens: {address}.yaml"
             problems.append(Problem("the name of a recipe's file is its address on the site", Place(shown), hint))
         else:
@@ -98,6 +90,17 @@ def _read_all(paths: Iterable[Path], root: Path, seen_from: Path, problems: list
             except Refused as e:
                 problems += e.problems
     return files
+
+
+def _recipe_files(root: Path) -> list[tuple[str, Path]]:
+    """The files and what their paths say their addresses are; well-named ones first, so that they keep an address."""
+    paths = [p for p in root.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.name != CHAPTER_FILE and p.is_file()]
+    named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in paths]
+    return sorted(named, key=lambda n: (not _well_named(*n), n[1].relative_to(root).parts))
+
+
+def _well_named(slug: str, path: Path) -> bool:
+    return path.suffix == ".yaml" and all(map(ADDRESS.fullmatch, slug.split("/")))
 
 
 def _address(slug: str) -> str:

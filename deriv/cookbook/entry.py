@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ..calculus.derivation import Definition
 from ..language.errors import DerivError, FormulaError
 from ..language.facts import facts
+from ..language.names import canonical
 from ..language.operators import symbol
 from ..language.reading import declare, read
+from ..language.reading.declarations import check_name
 from ..language.terms import Term, mentions, substitute
 from .faults import did_you_mean, fit
 from .places import Problem, Refused
@@ -25,7 +26,7 @@ class Entry:
     recipe: Recipe
     file: YamlFile
     symbols: Mapping[str, Term]
-    let: tuple[Definition, ...]  # the names that the recipe introduces
+    let: Mapping[str, Term]  # the recipe's names for inner expressions, in the symbols alone
     typed: Term  # the function as typed, with these names
     function: Term  # the function in the symbols alone
     variables: tuple[Term, ...]
@@ -43,16 +44,21 @@ def read_entry(slug: str, file: YamlFile) -> Entry:
     _decline(recipe, problems)
     symbols = _declared(recipe, problems)
     problems.stop()  # what is not declared rightly is not worth complaining of again
-    let, names = _named(recipe, symbols, problems)
-    known = {**symbols, **{d.symbol.data[0]: d.symbol for d in let}}
+    names = _named(recipe, symbols, problems)
+    known = {**symbols, **{s.data[0]: s for s in names}}
     typed = None
     with problems.at("function"):
         typed = read(recipe.function, known)
+    with problems.at("name"):
+        check_name(recipe.name)
+    if canonical(recipe.name) in known:
+        problems.add(f"{recipe.name} is a symbol, so the function needs another name", ("name",), "such as   name: g")
     problems.stop()
     function = substitute(typed, names)
     variables = _variables(recipe, symbols, function, problems)
     expected = _expected(recipe, known, names, problems)
     problems.stop()
+    let = {s.data[0]: body for s, body in names.items()}
     return Entry(slug, recipe, file, symbols, let, typed, function, variables, expected)
 
 
@@ -76,6 +82,19 @@ class _Problems:
         except DerivError as e:
             self.add(e.message, path, e.hint)
 
+    def named(self, key: str, name: str, known: Mapping[str, Term]) -> bool:
+        """Whether a name can be a symbol's; λ and lambda are one name."""
+        here = self.file.key((key, name))
+        try:
+            check_name(name)
+        except FormulaError as e:
+            self.found.append(Problem(e.message, here, e.hint))
+            return False
+        if canonical(name) in known:
+            self.found.append(Problem(f"{name} is declared already", here, "a symbol is declared once"))
+            return False
+        return True
+
     def stop(self) -> None:
         if self.found:
             raise Refused(self.found)
@@ -91,31 +110,29 @@ def _decline(recipe: Recipe, problems: _Problems) -> None:
 
 
 def _declared(recipe: Recipe, problems: _Problems) -> dict[str, Term]:
+    cut = next((name for name in recipe.where if name.count("(") != name.count(")")), None)
+    if cut is not None:
+        key = problems.file.key(("where", cut))
+        problems.found.append(Problem("a declaration was cut at this comma", key, 'inside { } declarations need quotes: W: "matrix(m, n)"'))
+        return {}
     symbols: dict[str, Term] = {}
     for name, declaration in recipe.where.items():
-        if name.count("(") != name.count(")"):
-            problems.found.append(Problem(
-                "this declaration was cut at a comma", problems.file.key(("where", name)), 'inside { } declarations need quotes: W: "matrix(m, n)"'
-            ))
-            return {}
-        with problems.at("where", name):
-            symbols[name] = declare(name, declaration)
+        if problems.named("where", name, symbols):
+            with problems.at("where", name):
+                symbols[canonical(name)] = declare(name, declaration)
     return symbols
 
 
-def _named(recipe: Recipe, symbols: Mapping[str, Term], problems: _Problems) -> tuple[tuple[Definition, ...], dict[Term, Term]]:
-    """The recipe's own names, and what each stands for in the symbols alone."""
-    known, let, names = dict(symbols), [], {}
+def _named(recipe: Recipe, symbols: Mapping[str, Term], problems: _Problems) -> dict[Term, Term]:
+    """The recipe's own names, as symbols, and what each stands for in the symbols alone."""
+    known, names = dict(symbols), {}
     for name, formula in recipe.let.items():
-        if name in symbols:
-            problems.add(f"{name} is declared in where already", ("let", name), "a name needs a letter of its own")
-            continue
-        with problems.at("let", name):
-            body = read(formula, known)
-            known[name] = symbol(name, *body.shape, facts=facts(body))
-            let.append(Definition(known[name], body))
-            names[known[name]] = substitute(body, names)
-    return tuple(let), names
+        if problems.named("let", name, known):
+            with problems.at("let", name):
+                body = read(formula, known)
+                known[canonical(name)] = symbol(canonical(name), *body.shape, facts=facts(body))
+                names[known[canonical(name)]] = substitute(body, names)
+    return names
 
 
 def _variables(recipe: Recipe, symbols: Mapping[str, Term], function: Term, problems: _Problems) -> tuple[Term, ...]:
@@ -124,20 +141,21 @@ def _variables(recipe: Recipe, symbols: Mapping[str, Term], function: Term, prob
         problems.add("this function has no symbol in it: there is nothing to differentiate", ("function",))
         return ()
     has = f"the function has {', '.join(inside)}"
-    for i, name in enumerate(recipe.wrt):
+    names = [canonical(name) for name in recipe.wrt]
+    for i, name in enumerate(names):
         path = ("wrt", i)
-        if name in recipe.let:
-            problems.add(f"{name} is a name for {recipe.let[name]}, not a variable", path, has)
+        if name in map(canonical, recipe.let):
+            problems.add(f"{name} is a name for an expression, not a variable", path, has)
         elif name not in symbols:
             problems.add(f"{name} is not declared in where", path, did_you_mean(name, symbols) or has)
         elif name not in inside:
             problems.add(f"{name} does not occur in the function", path, has)
-        elif name in recipe.wrt[:i]:
+        elif name in names[:i]:
             problems.add(f"{name} is given twice", path)
-    return tuple(symbols[name] for name in recipe.wrt if name in symbols)
+    return tuple(symbols[name] for name in names if name in symbols)
 
 
-def _expected(recipe: Recipe, known: Mapping[str, Term], names: Mapping[Term, Term], problems: _Problems) -> tuple[Mapping[str, Term], ...]:
+def _expected(recipe: Recipe, known: Mapping[str, Term], names: dict[Term, Term], problems: _Problems) -> tuple[Mapping[str, Term], ...]:
     if recipe.expect and len(recipe.expect) != len(recipe.wrt):
         problems.add(f"{len(recipe.expect)} answers are expected of {len(recipe.wrt)} variables", ("expect",), "one answer for each entry of wrt")
         return ()
@@ -146,5 +164,5 @@ def _expected(recipe: Recipe, known: Mapping[str, Term], names: Mapping[Term, Te
         answers.append({})
         for layout, formula in expected.formulas.items():
             with problems.at("expect", i, layout):
-                answers[i][layout] = substitute(read(formula, known), dict(names))
+                answers[i][layout] = substitute(read(formula, known), names)
     return tuple(answers)

@@ -1,0 +1,68 @@
+"""What commands say while they work, and of what went wrong: on standard error, and progress on a terminal only."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ..cookbook.collection import Collection
+    from ..cookbook.entry import Entry
+    from ..cookbook.places import Problem
+    from ..cookbook.working import Worked
+
+T = TypeVar("T")
+
+
+def progress(items: Sequence[T], doing: str) -> Iterator[T]:
+    """The items, with a bar that says how many are done."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, doing, console=Console(stderr=True), transient=True)
+
+
+def worked_out(entries: Sequence[Entry], problems: list[Problem]) -> Iterator[Worked]:
+    """Each recipe worked out; what is wrong with the others is added to the problems."""
+    from ..cookbook.places import Refused
+    from ..cookbook.working import work
+
+    for entry in progress(entries, "deriving"):
+        try:
+            yield work(entry)
+        except Refused as e:
+            problems += e.problems
+
+
+def chosen(collection: Collection, slugs: Iterable[str], problems: list[Problem]) -> tuple[Entry, ...]:
+    """The recipes named, or all of them; a named one that is wrong itself brings its problems along."""
+    from ..cookbook.faults import did_you_mean
+
+    if not slugs:
+        return collection.entries
+    found = []
+    for slug in slugs:
+        name = slug.removeprefix("recipes/").removesuffix(".yaml")
+        wrong = [p for p in collection.problems if p.place.file == f"recipes/{name}.yaml"]
+        problems += wrong
+        if entry := collection.find(name):
+            found.append(entry)
+        elif not wrong:
+            raise click.BadParameter(f"there is no recipe {slug}. {did_you_mean(name, [e.slug for e in collection.entries])}")
+    return tuple(found)
+
+
+def tell(problems: Iterable[Problem]) -> int:
+    """Print every problem; the exit code that follows."""
+    problems = tuple(problems)
+    for problem in problems:
+        click.echo(f"{problem}\n", err=True)
+    if problems:
+        files = len({p.place.file for p in problems})
+        click.echo(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}", err=True)
+    return 1 if problems else 0

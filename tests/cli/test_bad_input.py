@@ -1,0 +1,116 @@
+"""Bad input: one clear error with its place and a hint, no traceback, exit code 1, and the other recipes are still made."""
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from deriv.cli import deriv
+
+GOOD = {
+    "title": "A good one",
+    "function": "(aᵀWb − c)²",
+    "where": "{W: 'matrix(m, n)', a: vector(m), b: vector(n), c: scalar}",
+    "wrt": "W",
+}
+BOMB = "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\n"
+
+
+def recipe(**changed) -> str:
+    return "".join(f"{key}: {value}\n" for key, value in {**GOOD, **changed}.items())
+
+
+BAD = {  # what: (the bad recipe, its place, the message, the hint)
+    "unknown symbol": (recipe(function="(aᵀW q − c)²"), "2:16", "q", "declare"),
+    "clashing shapes": (recipe(function="(aᵀWa − c)²"), "2:15", "cannot multiply", ""),
+    "unbalanced brackets": (recipe(function="(aᵀWb − c"), "2:11", "", ""),
+    "a function of nothing": (recipe(function="3"), "2:11", "no symbol in it", ""),
+    "an empty function": (recipe(function="''"), "2:1", "function is empty", ""),
+    "wrt not in the function": (recipe(function="aᵀb", where="{a: vector(n), b: vector(n), x: scalar}", wrt="x"), "4:6", "x does not occur", "a, b"),
+    "an unknown key": (recipe(colour="red"), "5:1", "unknown key colour", "the keys here are"),
+    "a misspelt key": (recipe(layuot="numerator"), "5:1", "unknown key layuot", "did you mean layout?"),
+    "a wrong expect": (recipe(expect="(aᵀWb − c)abᵀ"), "5:9", "expected (aᵀWb − c)abᵀ, derived 2(aᵀWb − c)abᵀ", "passes its check"),
+    "an expect of another shape": (recipe(expect="2(aᵀWb − c)baᵀ"), "5:9", "expected a n×m matrix, derived a m×n matrix", "layout"),
+    "100,000 brackets": (recipe(function="(" * 100_000 + "a" + ")" * 100_000), "2:", "", ""),
+    "100,000 brackets that open": (recipe(function="(" * 100_000), "2:", "", ""),
+    "an alias bomb": (BOMB, "1:4", "the anchor &a is not allowed", "write each value out"),
+    "a tag": (recipe(title="!!python/object/apply:os.system [ls]"), "1:8", "is not allowed", "no tags"),
+    "not YAML": (recipe(function="|W|"), "2:12", "this is not YAML", "needs quotes"),
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder with one good recipe; writes more, and runs the command there."""
+    (tmp_path / "recipes" / "c").mkdir(parents=True)
+    (tmp_path / "recipes" / "c" / "_chapter.yaml").write_text("title: C\norder: 1\n")
+
+    def run(*arguments: str, **recipes: str):
+        for name, text in {"good": recipe(), **recipes}.items():
+            (tmp_path / "recipes" / "c" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return CliRunner().invoke(deriv, [*arguments, "--root", str(tmp_path)])
+
+    run.folder = tmp_path
+    return run
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_input(project, what):
+    text, place, message, hint = BAD[what]
+    result = project("check", bad=text)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output and "bug in deriv" not in result.output
+    (error,) = re.findall(r"^recipes/.*(?:\n .*)*", result.stderr, re.MULTILINE)
+    first, line, caret, *rest = error.splitlines()
+    assert first.startswith(f"recipes/c/bad.yaml:{place}")
+    assert message in first
+    assert re.fullmatch(r" +\^+", caret) and len(line) < 100
+    assert hint in "\n".join(rest)
+    assert re.search(r"^c/good +\d", result.stdout, re.MULTILINE), "the other recipe is made"
+    assert "c/bad" not in result.stdout
+
+
+def test_a_duplicate_address(project):
+    (project.folder / "recipes" / "c" / "good.yml").write_text(recipe())
+    result = project("check")
+    assert result.exit_code == 1
+    assert "recipes/c/good.yml:1:1: this recipe has the same address as recipes/c/good.yaml: c/good" in result.stderr
+    assert "c/good " in result.stdout
+
+
+HOSTILE = r"\input{/etc/passwd} \write18{ls} <script>alert(1)</script> <img src=x onerror=alert(1)> $x$ #% & ^^41"
+
+
+@pytest.mark.parametrize("key", ["title", "notes", "tags"])
+def test_hostile_text_is_no_mistake(project, key):
+    quoted = "'" + HOSTILE + "'"
+    result = project("check", hostile=recipe(**{key: quoted}))
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+FORMULAS = [  # arguments; what is said
+    (["tr(AX", "--wrt", "X", "--where", "A: matrix(n, n); X: matrix(n, n)"], "tr(AX"),
+    (["tr(AQ)", "--wrt", "X", "--where", "A: matrix(n, n); X: matrix(n, n)"], "Q"),
+    (["tr(X)", "--wrt", "X", "--where", "X: matrix(m, n)"], "square"),
+    (["tr(X)", "--wrt", "Y", "--where", "X: matrix(n, n)"], "Y is not declared"),
+    (["tr(X)", "--wrt", "X", "--where", "X: matrx(n, n)"], "did you mean matrix?"),
+    (["tr(X)", "--wrt", "X", "--where", "X"], "X: matrix(m, n)"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), FORMULAS, ids=[f"{a[0]} {a[-1]}" for a, _ in FORMULAS])
+def test_bad_formulas_on_the_command_line(arguments, said):
+    result = CliRunner().invoke(deriv, ["derive", *arguments])
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.output and "bug in deriv" not in result.output
+    assert result.stdout == ""
+
+
+USAGE = [["derive"], ["derive", "x"], ["derive", "x", "--wrt", "x", "--format", "pdf"], ["nonsense"], ["check", "--root", "/nonexistent"], ["check", "--nonsense"]]
+
+
+@pytest.mark.parametrize("arguments", USAGE, ids=" ".join)
+def test_wrong_usage_is_2(arguments):
+    result = CliRunner().invoke(deriv, arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: deriv")
