@@ -15,12 +15,15 @@ from ..cookbook.document import (
 from .breaking import breakable
 from .escaping import escape, escape_address, escape_code
 
+ON_PAGES_ONLY = (Source, Fold, Download)
+"""What a page of the site offers to copy, open or fetch; in print it is left out."""
+
 _SIGNS = {"=": "=", "→": r"\to", "≈": r"\approx", "≤": r"\le", "≥": r"\ge", "↦": r"\mapsto", "": r"\mathopen{}"}
 _STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
 
 
 def latex(document: Document) -> str:
-    """A fragment: what the document says, without the parts that only a page has (source text, downloads, folds)."""
+    """A fragment: what the document says, each derivation with its main lines."""
     return f"% {document.slug}\n{macros()}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n{Writer().blocks(document.blocks)}\\endgroup\n"
 
 
@@ -29,6 +32,21 @@ def macros() -> str:
     """The definitions of derivation.tex, without its comments."""
     lines = (files(__package__) / "derivation.tex").read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("%"))
+
+
+def with_content(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks that print, and of the headings those that have something under them."""
+    kept: list[Block] = []
+    below = 0.0  # a heading stays if its level is less
+    for block in reversed(blocks):
+        if isinstance(block, Heading):
+            if block.level < below:
+                kept.append(block)
+            below = min(below, block.level)
+        elif not isinstance(block, ON_PAGES_ONLY):
+            kept.append(block)
+            below = inf
+    return tuple(reversed(kept))
 
 
 class Writer:
@@ -55,20 +73,12 @@ class Writer:
 
     # ---- blocks
     def blocks(self, blocks: tuple[Block, ...]) -> str:
-        """All that prints; a heading only where something under it does."""
-        printed: list[str] = []
-        below = 0.0  # a heading prints if its level is less
-        for block in reversed(blocks):
-            if isinstance(block, Heading):
-                printed.append(self.heading(block) if block.level < below else "")
-                below = min(below, block.level)
-            elif tex := self.block(block):
-                printed.append(tex)
-                below = inf
-        return "".join(reversed(printed))
+        return "".join(map(self.block, with_content(blocks)))
 
     def block(self, block: Block) -> str:
         match block:
+            case Heading():
+                return self.heading(block)
             case Paragraph(words):
                 return f"\\par\\noindent\n{self.words(words)}\\par\n"
             case Display(math):
@@ -81,12 +91,6 @@ class Writer:
                 return self.table(block)
             case Note():
                 return self.note(block)
-            case Fold():
-                return self.fold(block)
-            case Source():
-                return self.source(block)
-            case Download():
-                return ""
         raise TypeError(f"no LaTeX for {block!r}")
 
     def heading(self, heading: Heading) -> str:
@@ -110,12 +114,6 @@ class Writer:
             case (Paragraph(words), *rest):
                 return f"\\par\\smallskip\\noindent\n{title}{self.words(words)}\\par\n{self.blocks(tuple(rest))}"
         return f"\\par\\smallskip\\noindent\n{title}\\par\\nobreak\n{self.blocks(note.blocks)}"
-
-    def fold(self, fold: Fold) -> str:
-        return ""
-
-    def source(self, source: Source) -> str:
-        return ""
 
     def table(self, table: Table) -> str:
         header = self._cells(table.header) + "\\derivhead\n" if any(table.header) else ""

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..language.errors import DerivError
@@ -24,20 +25,52 @@ class TexError(DerivError):
     """TeX stopped, or printed what nobody should be handed."""
 
 
-def compile_pdf(tex: str, name: str, out_dir: Path, *, timeout: float = 60, engine: str = "pdflatex") -> Path:
-    """Compile the document `tex` into out_dir/name.pdf; raises TexError, and then leaves an older PDF as it was."""
+@dataclass(frozen=True)
+class Format:
+    """A preamble that pdflatex has read once and for all."""
+
+    preamble: str
+    path: Path
+
+
+def compile_pdf(
+    tex: str, name: str, out_dir: Path, *, timeout: float = 60, engine: str = "pdflatex", format: Format | None = None
+) -> Path:
+    """Compile the document `tex` into out_dir/name.pdf; raises TexError, and then leaves an older PDF as it was.
+
+    With a `format`, which needs pdflatex, `tex` begins with its preamble.
+    """
     if not _NAME.fullmatch(name):
         raise TexError(f"{name!r} cannot be the name of a PDF", "letters, digits, - and _ will do")
     with tempfile.TemporaryDirectory(prefix="deriv-") as folder:
         work = Path(folder)
-        (work / f"{name}.tex").write_text(tex, encoding="utf-8")
-        stopped = _run(name, work, timeout, ENGINES[engine])
+        options = [ENGINES[engine]]
+        read = tex
+        if format:
+            # as many empty lines, so that TeX's messages count right
+            read = "\n" * format.preamble.count("\n") + tex.removeprefix(format.preamble)
+            (work / "dumped.fmt").symlink_to(format.path)
+            options.append("-pdflatex=pdflatex -fmt=dumped %O %S")
+        (work / f"{name}.tex").write_text(read, encoding="utf-8")
+        stopped = _run(name, work, timeout, options)
         log = work / f"{name}.log"
         wrong = [*problems(log.read_text(encoding="utf-8", errors="replace"), tex)] if log.exists() else []
         if wrong or stopped:
             raise TexError(f"{name}.tex: {wrong[0] if wrong else stopped}", "\n  ".join(wrong[1:10]))
         out_dir.mkdir(parents=True, exist_ok=True)
         return _put(work / f"{name}.pdf", out_dir / f"{name}.pdf")
+
+
+def dump(preamble: str, folder: Path, *, timeout: float = 60) -> Format | None:
+    """The preamble as a format in `folder`; None where TeX does not get through it."""
+    folder.mkdir(parents=True)
+    (folder / "preamble.tex").write_text(preamble + "\n\\dump\n", encoding="utf-8")
+    command = ["pdftex", "-ini", "-no-shell-escape", "-interaction=batchmode", "-jobname=dumped", "&pdflatex", "preamble.tex"]
+    try:
+        subprocess.run(command, cwd=folder, env=_environment(), timeout=timeout, capture_output=True, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return Format(preamble, folder / "dumped.fmt")
 
 
 def problems(log: str, tex: str) -> Iterator[str]:
@@ -62,9 +95,9 @@ def problems(log: str, tex: str) -> Iterator[str]:
         yield warning
 
 
-def _run(name: str, work: Path, timeout: float, engine: str) -> str:
+def _run(name: str, work: Path, timeout: float, options: list[str]) -> str:
     """Run latexmk in `work`; what stopped it, or nothing."""
-    command = ["latexmk", "-norc", engine, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
+    command = ["latexmk", "-norc", *options, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     try:
         process = subprocess.Popen(
             [*command, f"{name}.tex"], cwd=work, env=_environment(), start_new_session=True,

@@ -1,0 +1,201 @@
+"""Handouts: a recipe, a chapter, the whole book, each the TeX of one PDF, built with PyLaTeX.
+
+Documents are as the site has them: "trace/index" is the page of chapter "trace", "rules/…" are the rules, and a document
+in no folder, such as a table of all results, stands at the end of the book.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from posixpath import dirname
+
+from ...cookbook.document import Block, Code, Display, Document, Heading, Inlines, Link, Math, Note, Paragraph, Text, parts
+from ..escaping import escape, escape_address
+from ..latex import Writer, macros
+from .remarks import with_remarks
+
+KINDS = ("recipe", "chapter", "book")
+RULES = "rules"
+
+_PACKAGES = {
+    "geometry": ["a4paper", "margin=27mm", "bottom=30mm"], "amsmath": [], "bm": [], "scrlayer-scrpage": [],
+    "hyperref": ["unicode", "hidelinks"], "bookmark": [],
+}
+_LAYOUT = r"""
+\setkomafont{disposition}{\normalcolor\rmfamily\bfseries}
+\setkomafont{pagefoot}{\normalfont\footnotesize}
+\setkomafont{pagenumber}{\normalfont\footnotesize}
+\clearpairofpagestyles
+\ofoot{\pagemark/\pageref*{LastPage}}
+\raggedbottom
+\newcommand\handoutresult[1]{%
+  \par\medskip
+  {\fboxsep7pt \parfillskip0pt \noindent
+   \fbox{\parbox{\dimexpr\linewidth-2\fboxsep-2\fboxrule}{\smallskipamount0pt \everymath{\displaystyle}#1}}\par}%
+  \medskip}
+\newenvironment{handoutremark}[1]
+  {\par\small\list{#1}{\leftmargin2.2em \labelwidth1.7em \labelsep.5em \topsep\smallskipamount}\item\relax}
+  {\endlist}
+\AtBeginDocument{\emergencystretch.1\linewidth}
+"""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """`slug` is its place, without ending: "trace/axb" for a recipe, "trace/index" for a chapter, "book" for the book."""
+
+    slug: str
+    tex: str
+
+    @property
+    def preamble(self) -> str:
+        return self.tex.partition(r"\begin{document}")[0]
+
+
+def typeset(documents: Iterable[Document], kinds: Iterable[str] = KINDS, *, title: str = "Matrix calculus, line by line") -> list[Handout]:
+    """Every handout of these kinds; `title` is the book's."""
+    documents, kinds = tuple(documents), set(kinds)
+    chapters = _chapters(documents)
+    made = []
+    if "recipe" in kinds:
+        made += [recipe(d) for name, pages in chapters.items() for d in pages if d.slug != f"{name}/index"]
+    if "chapter" in kinds:
+        made += [chapter(name, pages) for name, pages in chapters.items()]
+    if "book" in kinds and chapters:
+        made.append(book(title, documents))
+    return made
+
+
+def recipe(document: Document) -> Handout:
+    page = Page(["addsec", "subsection*", "subsubsection*"], [document])
+    return Handout(document.slug, _paper("scrartcl", document.title, document.slug, page.document(with_remarks(document))))
+
+
+def chapter(name: str, documents: Iterable[Document]) -> Handout:
+    """What the page of a chapter says, contents, and its recipes."""
+    page = Page(["section", "subsection*", "subsubsection*"], documents)
+    title, opening, recipes = _opened(name, documents)
+    body = [
+        f"\\begin{{center}}\\LARGE\\bfseries {escape(title)}\\end{{center}}\n",
+        page.blocks(opening), "\\tableofcontents\n", *(page.document(with_remarks(d)) for d in recipes),
+    ]
+    return Handout(f"{name}/index", _paper("scrartcl", title, name, "".join(body)))
+
+
+def book(title: str, documents: Iterable[Document]) -> Handout:
+    """Contents, the chapters, the rules with their proofs, the tables, and an index of the rules."""
+    documents = tuple(documents)
+    page = Page(["section", "subsection*", "subsubsection*"], documents)
+    rules = [d for d in documents if dirname(d.slug) == RULES]
+    proved = [d.slug for d in rules]
+    body = [f"\\title{{{escape(title)}}}\\author{{}}\\date{{}}\\maketitle\n\\tableofcontents\n"]
+    for name, pages in (_chapters(documents) | ({RULES: rules} if rules else {})).items():
+        heading, opening, rest = _opened(name, pages)
+        body += [page.titled("chapter", f"{name}/index", (Text(heading),)), page.blocks(opening)]
+        body += [page.document(with_remarks(d, proved)) for d in rest]
+    for document in documents:
+        if not dirname(document.slug):
+            words, blocks = _split(document)
+            body += [page.titled("chapter", document.slug, words), page.blocks(blocks)]
+    if rules:
+        body += ["\\addchap{Index of rules}\n", page.index(rules, [d for d in documents if d not in rules])]
+    return Handout("book", _paper("scrbook", title, "", "".join(body)))
+
+
+class Page(Writer):
+    """Documents in print: headings are sections, links lead to what stands in the same PDF, results have a frame."""
+
+    def __init__(self, headings: list[str], within: Iterable[Document]):
+        self.headings = headings  # the sectioning command of each level
+        self.within = frozenset(d.slug for d in within)
+
+    def document(self, document: Document) -> str:
+        title, blocks = _split(document)
+        return self.titled(self.headings[0], document.slug, title) + self.blocks(blocks)
+
+    def titled(self, command: str, slug: str, words: Inlines) -> str:
+        return f"\\{command}{{\\texorpdfstring{{{self.words(words)}}}{{{_pdf_string(words)}}}}}\\label{{{_label(slug)}}}\n"
+
+    def heading(self, heading: Heading) -> str:
+        command = self.headings[min(heading.level, len(self.headings)) - 1]
+        return f"\\{command}{{{self.words(heading.words)}}}\n"
+
+    def link(self, target: str, words: str) -> str:
+        if target.startswith("https://"):
+            return f"\\href{{{escape_address(target)}}}{{{words}}}"
+        page = target.partition("#")[0]
+        return f"\\hyperref[{_label(page)}]{{{words}}}" if page in self.within else words
+
+    def note(self, note: Note) -> str:
+        match note.kind:
+            case "result":
+                blocks = tuple(Paragraph((b.math,)) if isinstance(b, Display) else b for b in note.blocks)
+                return f"\\handoutresult{{{super().note(replace(note, blocks=blocks))}}}\n"
+            case "remark":
+                return f"\\begin{{handoutremark}}{{{escape(note.title)}}}\n{self.blocks(note.blocks)}\\end{{handoutremark}}\n"
+            case "check":
+                return f"{{\\small {super().note(note)}}}\n"
+        return super().note(note)
+
+    def index(self, rules: Iterable[Document], users: Iterable[Document]) -> str:
+        """Each rule with its page, and the derivations that cite it with theirs."""
+        cited = [(u, {p.target.partition("#")[0] for p in parts(u) if isinstance(p, Link)}) for u in users]
+        lines = []
+        for rule in sorted(rules, key=lambda d: (d.title.casefold(), d.slug)):
+            where = ", ".join(f"{self.link(u.slug, escape(u.title))}~\\pageref{{{_label(u.slug)}}}" for u, c in cited if rule.slug in c)
+            title = self.link(rule.slug, self.words(_split(rule)[0]))
+            lines.append(f"\\noindent {title}\\dotfill\\pageref{{{_label(rule.slug)}}}\\par\n")
+            if where:
+                lines.append(f"{{\\footnotesize\\leftskip1.5em\\noindent {where}\\par}}\n")
+        return "".join(lines)
+
+
+def _paper(kind: str, title: str, foot: str, body: str) -> str:
+    """A whole TeX document of the class `kind`; all of a class have the same preamble, so that it can be dumped once."""
+    from pylatex import Document as Paper
+    from pylatex import NoEscape, Package
+
+    options = ["11pt", "a4paper", "parskip=half", *(["oneside", "open=any"] if kind == "scrbook" else [])]
+    # page_numbers=True only loads lastpage; False would turn off the foot
+    paper = Paper(documentclass=kind, document_options=options, textcomp=False, indent=True, microtype=True, page_numbers=True)
+    for name, options in _PACKAGES.items():
+        paper.packages.append(Package(NoEscape(name), options=options or None))
+    paper.preamble.append(NoEscape(_LAYOUT + macros()))
+    about = f"\\hypersetup{{pdftitle={{{_pdf_string((Text(title),))}}}}}\\ifoot{{{escape(foot)}}}\n"
+    paper.append(NoEscape(about + body))
+    return paper.dumps()
+
+
+def _chapters(documents: tuple[Document, ...]) -> dict[str, list[Document]]:
+    """The recipes by chapter, in the order of the documents."""
+    chapters: dict[str, list[Document]] = {}
+    for document in documents:
+        if (name := dirname(document.slug)) not in ("", RULES):
+            chapters.setdefault(name, []).append(document)
+    return chapters
+
+
+def _opened(name: str, documents: Iterable[Document]) -> tuple[str, tuple[Block, ...], list[Document]]:
+    """The title of a chapter, what its page says, and the other documents."""
+    page = next((d for d in documents if d.slug == f"{name}/index"), None)
+    title = page.title if page else name.replace("-", " ").capitalize()
+    return title, _split(page)[1] if page else (), [d for d in documents if d is not page]
+
+
+def _split(document: Document) -> tuple[Inlines, tuple[Block, ...]]:
+    """The title as it is printed, and what stands under it."""
+    match document.blocks:
+        case (Heading(1, words), *rest):
+            return words, tuple(rest)
+    return (Text(document.title),), document.blocks
+
+
+def _label(slug: str) -> str:
+    return "page:" + re.sub(r"[^A-Za-z0-9/-]", "-", slug)
+
+
+def _pdf_string(words: Inlines) -> str:
+    """What a bookmark or the title of the window says; hyperref takes Unicode there."""
+    text = "".join(p.text for p in parts(words) if isinstance(p, Text | Math | Code))
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]|[\\{}$&#%_^~]", lambda m: escape(m[0]) if m[0] > " " and m[0] < "\x7f" else " ", text)
