@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from ...language.build import times
 from ...language.errors import Declined
 from ...language.operators import (
-    DIAG, DIAGVEC, HADAMARD, HADAMARD_DIVIDE, IDENTITY, INNER, PRODUCT, SCALE, SIGMA, SUM, TIMES, TOTAL, TRACE, TRANSPOSE, eye, number,
+    DIAG, DIAGVEC, HADAMARD, HADAMARD_DIVIDE, IDENTITY, INNER, PRODUCT, SCALE, SIGMA, SUM, TIMES, TOTAL, TRACE, TRANSPOSE, eye, number, zero,
 )
 from ...language.terms import Term, make
 from ..derivation import Step
+from ..lemmas import proof
+from ..lemmas.proof import Situation
 from ..matching import Binding, fill, unify
 from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
-from ..rule import Move, Rule
+from ..rule import Rule
 from ..rules import pairing as rule
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
 from ..simplify import simplify
+from ..simplify.laws import is_zero
 from ..terms_of import depends
 from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
 
@@ -32,15 +35,15 @@ class Isolated:
     groups: tuple[tuple[Step, ...], ...]
 
 
-def instance(rule_: Rule, letters: Mapping[Term, Term]) -> tuple[Term, Term]:
-    """Both sides of the rule, with these terms for its letters."""
+def instance(rule_: Rule, letters: Mapping[Term, Term]) -> Step:
+    """The rule with these terms for its letters."""
     dims: Mapping = {}
     for x, value in letters.items():
         found = unify(x.shape, value.shape, dims)
         assert found is not None, f"{rule_.name}: {value} does not have the shape of {x}"
         dims = found
     binding = Binding(letters, dims)
-    return fill(rule_.lhs, binding), fill(rule_.rhs, binding)
+    return Step(fill(rule_.lhs, binding), fill(rule_.rhs, binding), rule_, proof(rule_, Situation(rule_, binding, {})))
 
 
 # ---- splitting -----------------------------------------------------------------------------------------------------------
@@ -66,6 +69,8 @@ def isolate(term: Term, direction: Term) -> Isolated:
     groups: list[tuple[Step, ...]] = []
     here, tidy = simplify(term)
     pending = list(tidy)
+    if is_zero(here):
+        return Isolated(term, here, zero(*direction.shape), (tuple(pending),) if pending else ())
     for _ in range(100):
         m = monomial(here)
         carriers = [b for b, _ in m.powers if depends(b, direction)]
@@ -79,10 +84,10 @@ def isolate(term: Term, direction: Term) -> Isolated:
                 groups.append(tuple(pending))
             gradient = (rest * monomial(g)).term()
             return Isolated(term, here, gradient, tuple(groups))
-        before, after, move = advance(carrier, direction)
-        new, more = simplify(after)
-        steps = [Step(before, after, move), *more] if before is not after else list(more)
-        here = replace_everywhere(here, before, new)
+        step = advance(carrier, direction)
+        new, more = simplify(step.after)
+        steps = [step, *more] if step.before is not step.after else list(more)
+        here = replace_everywhere(here, step.before, new)
         here, tidy = simplify(here)
         groups.append((*pending, *steps, *tidy))
         pending = []
@@ -99,6 +104,8 @@ def freed(carrier: Term, direction: Term) -> Term | None:
         return None
     if carrier.op is TRACE:
         inside = _factors(carrier.args[0])
+        if inside == (direction,):
+            return eye(direction.shape[0])
         if _is_transposed(inside[0], direction) and not any(depends(f, direction) for f in inside[1:]):
             return make(PRODUCT, *inside[1:]) if len(inside) > 1 else eye(direction.shape[0])
     return None
@@ -112,7 +119,7 @@ def _factors(t: Term) -> tuple[Term, ...]:
     return t.args if t.op is PRODUCT else (t,)
 
 
-def advance(carrier: Term, direction: Term) -> tuple[Term, Term, Move]:
+def advance(carrier: Term, direction: Term) -> Step:
     """The next move that brings the direction nearer to the front of a trace or inner product."""
     if carrier.op is TRACE:
         return _in_trace(carrier, direction)
@@ -121,13 +128,13 @@ def advance(carrier: Term, direction: Term) -> tuple[Term, Term, Move]:
     if carrier.op is INNER:
         a, b = carrier.args
         if a.is_vector:
-            return *instance(rule.INNER_VECTORS, {u: a, v: b}), rule.INNER_VECTORS
-        return *instance(rule.INNER_TRACE, {A: a, B: b}), rule.INNER_TRACE
+            return instance(rule.INNER_VECTORS, {u: a, v: b})
+        return instance(rule.INNER_TRACE, {A: a, B: b})
     if carrier.op is TOTAL:
         a = carrier.args[0]
         if a.is_vector:
-            return *instance(rule.SUM_VECTOR, {u: a}), rule.SUM_VECTOR
-        return *instance(rule.SUM_MATRIX, {A: a}), rule.SUM_MATRIX
+            return instance(rule.SUM_VECTOR, {u: a})
+        return instance(rule.SUM_MATRIX, {A: a})
     if carrier.op is SIGMA:
         return _in_sigma(carrier, direction)
     raise Declined(f"{direction} cannot be freed from {carrier.op.name}, in {carrier}")
@@ -142,38 +149,38 @@ def _product(factors: tuple[Term, ...]) -> Term:
     return make(PRODUCT, *factors)
 
 
-def _in_product(carrier: Term, direction: Term) -> tuple[Term, Term, Move]:
+def _in_product(carrier: Term, direction: Term) -> Step:
     """…U…, a product of matrices that is a scalar."""
     before, t, after = _place(carrier.args, direction)
     column, row_ = t.shape[1] == 1, t.shape[0] == 1
     if column and after:
-        return carrier, make(TIMES, _product((*before, t)), _product(after)), SCALARS_APART
+        return Step(carrier, make(TIMES, _product((*before, t)), _product(after)), SCALARS_APART)
     if row_ and before:
-        return carrier, make(TIMES, _product(before), _product((t, *after))), SCALARS_APART
+        return Step(carrier, make(TIMES, _product(before), _product((t, *after))), SCALARS_APART)
     if row_:
         flipped = {rule.row: _product(carrier.args[:-1]), u: carrier.args[-1]}
-        return *instance(rule.SCALAR_TRANSPOSE, flipped), rule.SCALAR_TRANSPOSE
+        return instance(rule.SCALAR_TRANSPOSE, flipped)
     if t is direction:
         if column:
-            return *instance(rule.SCALAR_TRANSPOSE, {rule.row: _product(before), u: t}), rule.SCALAR_TRANSPOSE
-        return *instance(rule.BILINEAR, {left: _product(before), U: t, right: _product(after)}), rule.BILINEAR
+            return instance(rule.SCALAR_TRANSPOSE, {rule.row: _product(before), u: t})
+        return instance(rule.BILINEAR, {left: _product(before), U: t, right: _product(after)})
     if _is_transposed(t, direction):
         ends = {rule.BILINEAR_TRANSPOSED.lhs.args[0]: _product(before), U: direction, rule.BILINEAR_TRANSPOSED.lhs.args[2]: _product(after)}
-        return *instance(rule.BILINEAR_TRANSPOSED, ends), rule.BILINEAR_TRANSPOSED
+        return instance(rule.BILINEAR_TRANSPOSED, ends)
     if t.op is DIAG:
-        return *instance(rule.DIAG_FORM, {rule.row: _product(before), u: t.args[0], v: _product(after)}), rule.DIAG_FORM
+        return instance(rule.DIAG_FORM, {rule.row: _product(before), u: t.args[0], v: _product(after)})
     if not column:
-        return *instance(rule.OWN_TRACE, {left: _product(before), A: t, right: _product(after)}), rule.OWN_TRACE
+        return instance(rule.OWN_TRACE, {left: _product(before), A: t, right: _product(after)})
     if t.op is HADAMARD:
         if (swapped := _direction_last(t, direction)) is not None:
-            return t, swapped, rule.HADAMARD_COMMUTES
-        return *instance(rule.HADAMARD_ROW, {rule.row: _product(before), r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]}), rule.HADAMARD_ROW
+            return Step(t, swapped, rule.HADAMARD_COMMUTES)
+        return instance(rule.HADAMARD_ROW, {rule.row: _product(before), r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]})
     if t.op is HADAMARD_DIVIDE:
-        return *instance(rule.QUOTIENT_ROW, {rule.row: _product(before), d: t.args[0], r: t.args[1]}), rule.QUOTIENT_ROW
+        return instance(rule.QUOTIENT_ROW, {rule.row: _product(before), d: t.args[0], r: t.args[1]})
     if t.op is DIAGVEC:
-        return *instance(rule.DIAGVEC_ROW, {rule.row: _product(before), N: t.args[0]}), rule.DIAGVEC_ROW
+        return instance(rule.DIAGVEC_ROW, {rule.row: _product(before), N: t.args[0]})
     if t.op is SIGMA:
-        return carrier, _into(t, lambda body: make(PRODUCT, *before, body, *after)), INTO_SUM
+        return Step(carrier, _into(t, lambda body: make(PRODUCT, *before, body, *after)), INTO_SUM)
     raise Declined(f"{direction} cannot be freed from {t.op.name}, in {carrier}")
 
 
@@ -185,47 +192,47 @@ def _direction_last(t: Term, direction: Term) -> Term | None:
     return make(HADAMARD, *(a for a in t.args if a not in moving), *moving)
 
 
-def _in_trace(carrier: Term, direction: Term) -> tuple[Term, Term, Move]:
+def _in_trace(carrier: Term, direction: Term) -> Step:
     """tr(…U…)."""
     inside = _factors(carrier.args[0])
     before, t, after = _place(inside, direction)
     if t.op is SUM or t.op is IDENTITY:
         raise Declined(f"{carrier} is not split")
     if t.shape[1] == 1 and after:
-        return *instance(rule.TRACE_OF_OUTER, {u: _product((*before, t)), rule.row: _product(after)}), rule.TRACE_OF_OUTER
+        return instance(rule.TRACE_OF_OUTER, {u: _product((*before, t)), rule.row: _product(after)})
     if t.shape[0] == 1 and before:
-        return *instance(rule.TRACE_OF_OUTER, {u: _product(before), rule.row: _product((t, *after))}), rule.TRACE_OF_OUTER
+        return instance(rule.TRACE_OF_OUTER, {u: _product(before), rule.row: _product((t, *after))})
     if t is direction or t.op is TRANSPOSE and not _is_transposed(t, direction):
-        return *instance(rule.TRACE_TRANSPOSE, {M: carrier.args[0]}), rule.TRACE_TRANSPOSE
+        return instance(rule.TRACE_TRANSPOSE, {M: carrier.args[0]})
     if _is_transposed(t, direction):
-        return *instance(rule.CYCLIC, {A: _product(before), C: _product((t, *after))}), rule.CYCLIC
+        return instance(rule.CYCLIC, {A: _product(before), C: _product((t, *after))})
     if t.op is SIGMA:
-        return carrier, _into(t, lambda body: make(TRACE, make(PRODUCT, *before, body, *after))), INTO_SUM
+        return Step(carrier, _into(t, lambda body: make(TRACE, make(PRODUCT, *before, body, *after))), INTO_SUM)
     if after:
-        return *instance(rule.CYCLIC, {A: _product((*before, t)), C: _product(after)}), rule.CYCLIC
+        return instance(rule.CYCLIC, {A: _product((*before, t)), C: _product(after)})
     if t.op is DIAG:
         if not before:
-            return *instance(rule.TRACE_OF_DIAG, {u: t.args[0]}), rule.TRACE_OF_DIAG
-        return *instance(rule.DIAG_TRACE, {M: _product(before), u: t.args[0]}), rule.DIAG_TRACE
+            return instance(rule.TRACE_OF_DIAG, {u: t.args[0]})
+        return instance(rule.DIAG_TRACE, {M: _product(before), u: t.args[0]})
     if t.op in (HADAMARD, HADAMARD_DIVIDE):
         if t.op is HADAMARD and (swapped := _direction_last(t, direction)) is not None:
-            return t, swapped, rule.HADAMARD_COMMUTES
+            return Step(t, swapped, rule.HADAMARD_COMMUTES)
         if not before:
             return _with_identity(t)
         if t.op is HADAMARD:
-            return *instance(rule.HADAMARD_TRACE, {C: _product(before), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]}), rule.HADAMARD_TRACE
-        return *instance(rule.QUOTIENT_TRACE, {C: _product(before), U: t.args[0], B: t.args[1]}), rule.QUOTIENT_TRACE
+            return instance(rule.HADAMARD_TRACE, {C: _product(before), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]})
+        return instance(rule.QUOTIENT_TRACE, {C: _product(before), U: t.args[0], B: t.args[1]})
     raise Declined(f"{direction} cannot be freed from {t.op.name}, in {carrier}")
 
 
-def _with_identity(t: Term) -> tuple[Term, Term, Move]:
+def _with_identity(t: Term) -> Step:
     """tr(B ⊙ T) = tr((I ⊙ B)ᵀ T), the case A = I of the rule for a Hadamard product under a trace."""
     n = t.shape[0]
     if t.op is HADAMARD:
-        _, new = instance(rule.HADAMARD_TRACE, {C: eye(n), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]})
-        return make(TRACE, t), new, rule.HADAMARD_TRACE
-    _, new = instance(rule.QUOTIENT_TRACE, {C: eye(n), U: t.args[0], B: t.args[1]})
-    return make(TRACE, t), new, rule.QUOTIENT_TRACE
+        new = instance(rule.HADAMARD_TRACE, {C: eye(n), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]})
+    else:
+        new = instance(rule.QUOTIENT_TRACE, {C: eye(n), U: t.args[0], B: t.args[1]})
+    return Step(make(TRACE, t), new.after, new.move)
 
 
 def _into(sigma: Term, change) -> Term:
@@ -233,13 +240,13 @@ def _into(sigma: Term, change) -> Term:
     return make(SIGMA, index, first, last, change(body))
 
 
-def _in_sigma(carrier: Term, direction: Term) -> tuple[Term, Term, Move]:
+def _in_sigma(carrier: Term, direction: Term) -> Step:
     """Σ s_r with a scalar body: free the direction in the body, then take tr(Uᵀ …) out of the sum."""
     body = carrier.args[3]
     found = isolate(body, direction)
     gradient = _into(carrier, lambda _: found.gradient)
     pairing = paired(direction, gradient)
-    return carrier, pairing, JOIN
+    return Step(carrier, pairing, JOIN)
 
 
 def paired(direction: Term, gradient: Term) -> Term:

@@ -18,7 +18,7 @@ from ..rules.near import Perturbation
 class Situation:
     """A use of a perturbation rule: K stands for this, M for that; `moved` holds K + εM with its remainder, if it has one."""
 
-    rule: Perturbation
+    rule: Rule
     binding: Binding
     moved: Mapping[Term, Term]
 
@@ -38,6 +38,8 @@ class Situation:
 
     @property
     def start(self) -> Term:
+        if not isinstance(self.rule, Perturbation):
+            return fill(self.rule.lhs, self.binding)
         moved = {x: self.after(x) for x in self.rule.moved}
         return fill(self.rule.base, Binding({**self.binding.letters, **moved}, self.binding.dimensions))
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
-from ...language.build import add
+from ...language.build import add, times
 from ...language.operators import PRODUCT, SUM, letter
 from ...language.terms import Term, make, rebuild, size
 from ...language.transposing import transposed
 from ..monomials import Monomial, monomial
 from ..rule import Tactic
-
-ONE = Fraction(1)
 
 
 def factors(core: Term | None) -> tuple[Term, ...]:
@@ -38,8 +36,8 @@ def pull(term: Term) -> Term | None:
         rest.append(Monomial(m.coefficient / number, tuple((b, e) for b, e in powers_left if e), make(PRODUCT, *inner) if inner else None).term())
     if len({r.shape for r in rest}) != 1:
         return None
-    middle = monomial(add(*rest)) if rest[0].is_scalar or not (left or right) else Monomial(ONE, (), make(PRODUCT, *left, add(*rest), *right))
-    return (Monomial(number, tuple(shared.items()), None) * middle).term()
+    front = Monomial(number, tuple(shared.items()), None)
+    return (front * monomial(times(*left, add(*rest), *right))).term()
 
 
 def _shared_number(coefficients: list[Fraction]) -> Fraction:

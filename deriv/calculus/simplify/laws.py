@@ -144,7 +144,11 @@ SUMMED = Tactic("sum of a Hadamard product", (make(PRODUCT, make(TRANSPOSE, ones
 
 
 def _nothing(term: Term) -> Term | None:
-    return zero(*term.shape) if any(f.op is ZERO or (f.op is NUMBER and not f.data) for f in term.args) else None
+    return zero(*term.shape) if any(is_zero(f) for f in term.args) else None
+
+
+def is_zero(term: Term) -> bool:
+    return term.op is ZERO or (term.op is NUMBER and not term.data)
 
 
 NOTHING = Tactic("zero", ("a product with 0 is 0",), _nothing, ((make(SCALE, number(0), A), zero("m", "n")),), axiom="0A = 0")
@@ -293,14 +297,14 @@ BY_OP: dict = {
     MATRIX_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES),
-    TRANSPOSE: (TRANSPOSES,),
+    TRANSPOSE: (NOTHING, TRANSPOSES),
     INVERSE: (INVERSES,),
     TRACE: (TRACES,),
     DET: (DETERMINANTS,),
-    DIAG: (LINEAR, DIAGONALS),
-    DIAGVEC: (LINEAR, DIAGONALS),
-    TOTAL: (LINEAR, TOTALS),
-    INNER: (LINEAR,),
+    DIAG: (NOTHING, LINEAR, DIAGONALS),
+    DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
+    TOTAL: (NOTHING, LINEAR, TOTALS),
+    INNER: (NOTHING, LINEAR),
     EXP: (EXP_LOG,),
     LOG: (EXP_LOG,),
 }
