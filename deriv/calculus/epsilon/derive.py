@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...language.build import add
+from ...language.build import add, times
 from ...language.errors import Declined, DerivError
 from ...language.facts import Fact, facts
 from ...language.operators import DIVIDE, SUM, SYMBOL, VALUE, number, symbol
@@ -18,6 +18,7 @@ from ..simplify.laws import FRONT
 from ..terms_of import deep, depends
 from .expansion import Expander
 from .isolation import Isolated, isolate, paired, split
+from .jacobian import multiplied
 from .lines import by_rules, chain, joined, reason
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, SPLIT, SUBSTITUTE
 from .naming import direction_for, name_for, taken
@@ -138,9 +139,11 @@ class _Work:
         return factored(total), parts
 
     def vector_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
-        """In the same chain: f(x) + ε uᵀ(…) + O(ε²)."""
+        self.same_chain(found, paired(self.direction, gradient), parts)
+
+    def same_chain(self, found: Expansion, final: Term, parts: list[Isolated]) -> None:
+        """One more line: f(x) + ε uᵀ(…) + O(ε²), or f(x) + ε J u + O(ε²)."""
         main = self.chains[-1]
-        final = paired(self.direction, gradient)
         steps, words = _to_pairing(found, final, parts)
         done = Expansion(found.base, final, found.exact)
         steps.append(Step(done.raw, done.term, FRONT))
@@ -180,6 +183,11 @@ class _Work:
         first = found.first
         if self.direction.op is not SYMBOL:
             kind, result = "derivative", factored(first)
+        elif self.function.is_vector and self.direction.is_vector:
+            kind = "jacobian"
+            parts = [multiplied(p, self.direction) for p in split(first, self.direction)]
+            result = factored(simplified(add(*(p.gradient for p in parts))))
+            self.same_chain(found, times(result, self.direction), parts)
         elif not self.function.is_scalar:
             kind, result = "differential", None
         else:

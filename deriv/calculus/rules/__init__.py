@@ -2,7 +2,7 @@
 from ...language.terms import Op, Term
 from ..rule import Move
 from ..simplify import FACTOR, LAWS
-from . import functions, matrices, norms, pairing, scalars
+from . import expansions, functions, jacobians, matrices, norms, pairing, scalars, tactics
 from .near import Perturbation
 
 NEAR: tuple[Perturbation, ...] = (*matrices.ALL, *norms.ALL, *scalars.ALL, *functions.ENTRYWISE)
@@ -15,4 +15,4 @@ def perturbations(term: Term) -> tuple[Perturbation, ...]:
 
 _BY_OP: dict[Op, tuple[Perturbation, ...]] = {op: tuple(r for r in NEAR if r.base.op is op) for op in dict.fromkeys(r.base.op for r in NEAR)}
 
-ALL: tuple[Move, ...] = (*NEAR, *functions.NAMED, *pairing.ALL, *LAWS, FACTOR)
+ALL: tuple[Move, ...] = (*NEAR, *functions.NAMED, *expansions.ALL, *pairing.ALL, *jacobians.ALL, *tactics.ALL, *LAWS, FACTOR)

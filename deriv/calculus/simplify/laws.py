@@ -164,6 +164,20 @@ def _ones(term: Term) -> Term | None:
 HADAMARD_ONES = Tactic("Hadamard product with ones", ("1 ⊙ A = A",), _ones, ((make(HADAMARD, ones("m", "n"), A), A),), axiom="entry by entry")
 
 
+def _softmax(term: Term) -> Term | None:
+    above, below = term.args
+    m = monomial(below)
+    if above.op is EXP and len(m.powers) == 1 and m.coefficient == 1:
+        inner = m.powers[0][0]
+        if inner.op is PRODUCT and len(inner.args) == 2 and inner.args[0] is make(TRANSPOSE, ones(above.shape[0])) and inner.args[1] is above:
+            return make(DIVIDE, above, make(TOTAL, above))
+    return None
+
+
+SOFTMAX = Tactic("softmax", ("the entries of eᶻ over their sum are softmax(z)",), _softmax,
+                 ((make(DIVIDE, make(EXP, d), times(make(TRANSPOSE, ones("n")), make(EXP, d))), make(DIVIDE, make(EXP, d), make(TOTAL, make(EXP, d)))),), axiom="the definition of softmax")
+
+
 # ---- one operand -----------------------------------------------------------------------------------------------------------
 def _inverse(term: Term) -> Term | None:
     b = term.args[0]
@@ -292,7 +306,7 @@ BY_OP: dict = {
     SUM: (LIKE, TWINS),
     TIMES: (NOTHING, FRONT),
     SCALE: (NOTHING, FRONT),
-    DIVIDE: (FRONT,),
+    DIVIDE: (FRONT, SOFTMAX),
     POWER: (POWERS,),
     MATRIX_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),

@@ -1,0 +1,74 @@
+"""Bringing the first-order term of a vector function to J u."""
+from __future__ import annotations
+
+from ...language.build import times
+from ...language.errors import Declined
+from ...language.operators import DIAG, HADAMARD, HADAMARD_DIVIDE, PRODUCT, TRANSPOSE, eye, zero
+from ...language.terms import Term, make
+from ..derivation import Step
+from ..monomials import Monomial, monomial
+from ..replacing import replace_everywhere
+from ..rules import jacobians as rule
+from ..rules.letters import a, d, r, u, v
+from ..rules.pairing import row
+from ..rules.tactics import JOIN
+from ..simplify import simplify
+from ..simplify.laws import is_zero
+from ..terms_of import depends
+from .isolation import Isolated, instance, isolate
+
+
+def multiplied(term: Term, direction: Term) -> Isolated:
+    """term = J u, for a vector that is linear in u and holds it once; the gradient of the answer is J."""
+    groups: list[tuple[Step, ...]] = []
+    here, tidy = simplify(term)
+    pending = tuple(tidy)
+    if is_zero(here):
+        return Isolated(term, here, zero(*term.shape[:1], *direction.shape[:1]), (pending,) if pending else ())
+    for _ in range(100):
+        m = monomial(here)
+        factors = m.core.args if m.core.op is PRODUCT else (m.core,)
+        if factors[-1] is direction and not any(depends(f, direction) for f in factors[:-1]):
+            front = make(PRODUCT, *factors[:-1]) if len(factors) > 1 else eye(direction.shape[0])
+            jacobian = (Monomial(m.coefficient, m.powers, None) * monomial(front)).term()
+            return Isolated(term, here, jacobian, tuple(groups) + ((pending,) if pending else ()))
+        carriers = [b for b, _ in m.powers if depends(b, direction)]
+        steps = _free_scalar(m, carriers[0], direction) if carriers else (_advance(factors, direction),)
+        before = here
+        for s in steps:
+            here = replace_everywhere(here, s.before, s.after)
+        here, tidy = simplify(here)
+        if here is before:
+            break
+        groups.append((*pending, *steps, *tidy))
+        pending = ()
+    raise Declined(f"{direction} cannot be freed in {term}")
+
+
+def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...]:
+    """(gᵀu) v = v gᵀ u."""
+    if carrier.op is PRODUCT and carrier.args[-1] is direction:
+        rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if b is not carrier), None)
+        swapped = instance(rule.SCALAR_BEHIND, {row: make(PRODUCT, *carrier.args[:-1]), u: direction, a: m.core})
+        return (Step(m.term(), (rest * Monomial(rest.coefficient / rest.coefficient, (), swapped.after)).term(), rule.SCALAR_BEHIND),)
+    found = isolate(carrier, direction)
+    flipped = times(make(TRANSPOSE, found.gradient), direction)
+    return (*(s for g in found.groups for s in g), Step(found.pairing, flipped, JOIN))
+
+
+def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
+    i = next(i for i, f in enumerate(factors) if depends(f, direction))
+    t, after = factors[i], factors[i + 1 :]
+    if t.op is DIAG and after:
+        return instance(rule.DIAG_SWAPPED, {u: t.args[0], v: make(PRODUCT, *after)})
+    if t.op is HADAMARD and not after:
+        moving = [x for x in t.args if depends(x, direction)]
+        others = [x for x in t.args if x not in moving]
+        if t.args[-1] is not moving[0]:
+            return Step(t, make(HADAMARD, *others, *moving), rule.HADAMARD_AS_DIAG)
+        return instance(rule.HADAMARD_AS_DIAG, {r: make(HADAMARD, *others), d: moving[0]})
+    if t.op is HADAMARD_DIVIDE and not after:
+        return instance(rule.QUOTIENT_AS_DIAG, {d: t.args[0], r: t.args[1]})
+    raise Declined(f"{direction} cannot be freed from {t.op.name}, in {make(PRODUCT, *factors)}")
+
+
