@@ -38,7 +38,8 @@ def transposed(term: Term) -> Term:
     if op is a.DIVIDE or op is a.MATRIX_POWER:
         return make(op, transposed(term.args[0]), term.args[1])
     if op is m.INVERSE:
-        return make(op, transposed(term.args[0]))
+        inside = transposed(term.args[0])
+        return make(m.TRANSPOSE, term) if inside.op is m.TRANSPOSE else make(op, inside)
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     if term.is_square and has(term, Fact.SYMMETRIC):

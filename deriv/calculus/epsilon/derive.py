@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ...language.build import add, times
 from ...language.errors import Declined, DerivError
-from ...language.facts import Fact, facts
+from ...language.facts import IMPLIED, Fact, facts
 from ...language.operators import DIVIDE, SUM, SYMBOL, VALUE, number, symbol
 from ...language.terms import Term, make, size, substitute
 from ..derivation import Chain, Definition, Derivation, Line, Step
@@ -87,6 +87,9 @@ class _Work:
     def note(self, e: Expander) -> None:
         for term, fact in e.conditions:
             self.conditions.setdefault((term, fact), self.condition(term, fact))
+        for term, fact in list(self.conditions):
+            for weaker in IMPLIED.get(fact, ()):
+                self.conditions.pop((term, weaker), None)
 
     def condition(self, term: Term, fact) -> Words:
         words = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}

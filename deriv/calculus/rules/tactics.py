@@ -20,7 +20,7 @@ COLLECT = Tactic(
     "collect", ("collect the terms in ε",), axiom="the order of a sum does not matter; O(ε²) + O(ε²) = O(ε²)",
     examples=((add(A, times(EPS, B), _two, D, times(EPS, R), _two), add(A, D, times(EPS, add(B, R)), _two)),),
 )
-EXPANSION_ABOVE = Tactic("expansion above", ("by the expansion above",), axiom="shown in the lines before")
+EXPANSION_ABOVE = Tactic("expansion above", ("by the lines above",), axiom="shown in the lines before")
 NAME = Tactic("definition", ("by definition",), axiom="a name for an expression")
 PUT_BACK = Tactic("put back", ("put back the names",), axiom="a name for an expression")
 SPLIT = Tactic(

@@ -85,6 +85,8 @@ def _exponent(f: Term) -> tuple[Term, Term]:
         return f.args
     if f.op is INVERSE:
         return f.args[0], number(-1)
+    if f.op is TRANSPOSE and f.args[0].op is INVERSE:
+        return make(TRANSPOSE, f.args[0].args[0]), number(-1)
     return f, number(1)
 
 
@@ -95,7 +97,7 @@ def _neighbours(term: Term) -> Term | None:
             continue
         if out:
             (b, j), (c, k) = _exponent(out[-1]), _exponent(f)
-            if b is c and f.is_square and (INVERSE in (out[-1].op, f.op) or MATRIX_POWER in (out[-1].op, f.op)):
+            if b is c and f.is_square and not (out[-1] is b and f is b):
                 total = simple_sum(j, k)
                 out.pop()
                 if not (total.op is NUMBER and total.data == 0):
@@ -183,6 +185,8 @@ def _inverse(term: Term) -> Term | None:
     b = term.args[0]
     if b.op is INVERSE:
         return b.args[0]
+    if b.op is TRANSPOSE:
+        return transposed(make(INVERSE, b.args[0]))
     if b.op is IDENTITY:
         return b
     if b.op is SCALE:

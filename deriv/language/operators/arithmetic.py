@@ -108,7 +108,7 @@ def _of_scale(t: Term):
 
 
 def _of_product(t: Term):
-    found = common(t.args, F.INVERTIBLE, F.ORTHOGONAL, F.DIAGONAL, F.LOWER, F.UPPER, F.NONNEGATIVE)
+    found = common(t.args, F.INVERTIBLE, F.ORTHOGONAL, F.DIAGONAL, F.LOWER, F.UPPER, F.NONNEGATIVE, F.POSITIVE)
     n = len(t.args)
     palindrome = all(transposed(t.args[i]) is t.args[n - 1 - i] for i in range((n + 1) // 2))
     middle = t.args[n // 2] if n % 2 else None
