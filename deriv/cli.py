@@ -15,7 +15,10 @@ from .language.errors import DerivError
 
 
 class _Deriv(click.Group):
-    """Mistakes of the person's end in a message, never in a traceback."""
+    """Commands in the order in which they are given; a person's mistakes end in a message, never in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context):
         try:

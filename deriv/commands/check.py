@@ -13,7 +13,10 @@ from .options import root_option
 @click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
 @click.pass_context
 def check(ctx: click.Context, root: Path, recipes: tuple[str, ...]) -> None:
-    """Derive and check every recipe, or those named (trace/axb), and print a ledger."""
+    """Check every recipe and print a ledger.
+
+    With names of recipes, such as trace/axb, only those.
+    """
     from ..cookbook.collection import load
     from .reporting import chosen, tell, worked_out
 

@@ -8,7 +8,10 @@ from .options import root_option
 @root_option
 @click.pass_context
 def lint(ctx: click.Context, root) -> None:
-    """Check the style of the recipes: titles, tags, sources, duplicates."""
+    """Look at the style of the recipes.
+
+    Titles, tags, sources, answers, symbols that do nothing, identities that are there twice.
+    """
     from ..cookbook.collection import load
     from ..cookbook.style import remarks
 

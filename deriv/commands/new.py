@@ -13,7 +13,7 @@ from .options import root_option
 @root_option
 @click.pass_context
 def new(ctx: click.Context, root: Path) -> None:
-    """Write a recipe: a few questions, and the file is there."""
+    """Ask a few questions and write a recipe."""
     from ..cookbook.entry import read_entry
     from ..cookbook.yaml_file import parse
     from ..language.reading import declare, read

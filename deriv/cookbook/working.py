@@ -80,9 +80,9 @@ def _surprises(entry: Entry, i: int, derivation: Derivation) -> Iterator[Problem
         if derived is None:
             yield Problem("a differential is not compared with an answer yet", place, "leave expect out")
         elif expected.shape != derived.shape:
-            yield Problem(f"expected is {describe(expected.shape)}, derived {describe(derived.shape)}: {derived}", place, "is it in another layout?")
+            yield Problem(f"expected: {describe(expected.shape)}; derived: {describe(derived.shape)}, {derived}", place, "is it in another layout?")
         elif not (verdict := agree(derived, expected, derivation.function)):
-            yield Problem(f"expected {expected}, derived {derived}", place, f"what is derived passes its check; {verdict.why}")
+            yield Problem(f"expected: {expected}; derived: {derived}", place, f"what is derived passes its check; {verdict.why}")
 
 
 def in_layout(derivation: Derivation, layout: str) -> Term | None:

@@ -21,15 +21,15 @@ def recipe(**changed) -> str:
 
 BAD = {  # what: (the bad recipe, its place, the message, the hint)
     "unknown symbol": (recipe(function="(aᵀW q − c)²"), "2:16", "q", "declare"),
-    "clashing shapes": (recipe(function="(aᵀWa − c)²"), "2:15", "cannot multiply", ""),
+    "clashing shapes": (recipe(function="(aᵀWa − c)²"), "2:14", "cannot multiply", ""),
     "unbalanced brackets": (recipe(function="(aᵀWb − c"), "2:11", "", ""),
     "a function of nothing": (recipe(function="3"), "2:11", "no symbol in it", ""),
     "an empty function": (recipe(function="''"), "2:1", "function is empty", ""),
     "wrt not in the function": (recipe(function="aᵀb", where="{a: vector(n), b: vector(n), x: scalar}", wrt="x"), "4:6", "x does not occur", "a, b"),
     "an unknown key": (recipe(colour="red"), "5:1", "unknown key colour", "the keys here are"),
     "a misspelt key": (recipe(layuot="numerator"), "5:1", "unknown key layuot", "did you mean layout?"),
-    "a wrong expect": (recipe(expect="(aᵀWb − c)abᵀ"), "5:9", "expected (aᵀWb − c)abᵀ, derived 2(aᵀWb − c)abᵀ", "passes its check"),
-    "an expect of another shape": (recipe(expect="2(aᵀWb − c)baᵀ"), "5:9", "expected a n×m matrix, derived a m×n matrix", "layout"),
+    "a wrong expect": (recipe(expect="(aᵀWb − c)abᵀ"), "5:9", "expected: (aᵀWb − c) abᵀ; derived: 2(aᵀWb − c) abᵀ", "passes its check"),
+    "an expect of another shape": (recipe(expect="2(aᵀWb − c)baᵀ"), "5:9", "expected: a n×m matrix; derived: a m×n matrix", "layout"),
     "100,000 brackets": (recipe(function="(" * 100_000 + "a" + ")" * 100_000), "2:", "", ""),
     "100,000 brackets that open": (recipe(function="(" * 100_000), "2:", "", ""),
     "an alias bomb": (BOMB, "1:4", "the anchor &a is not allowed", "write each value out"),

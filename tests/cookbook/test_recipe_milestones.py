@@ -25,8 +25,7 @@ RECIPES = TESTS.parent.parent / "recipes"
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["recipe"])
 def test_the_derivation_passes_through_the_lines_of_its_lecture(row):
-    (result,) = work(load_one(RECIPES / f"{row['recipe']}.yaml")).results
-    derivation = result.derivation
+    (derivation,) = work(load_one(RECIPES / f"{row['recipe']}.yaml")).derivations
     passed = [ordered(written_out(t, derivation)) for t in [*read_from_the_top(derivation), derivation.result]]
     at = 0
     for formula, term in milestones(row, derivation):

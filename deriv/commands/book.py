@@ -1,0 +1,77 @@
+"""The book: every document of the site and of the handouts, and the files beside its pages."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ..calculus.derivation import Derivation
+from ..calculus.rule import Move
+from ..calculus.rules import ALL
+from ..checking.exact import prove
+from ..checking.rules import check_rule
+from ..cookbook.collection import Collection
+from ..cookbook.document import Document, Source
+from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index
+from ..cookbook.exposition.page import moves_used
+from ..cookbook.recipe import Recipe
+from ..cookbook.working import Worked
+from ..publish.code import code
+from ..publish.json import dumps
+from ..publish.latex import latex
+from ..publish.plain import plain
+
+
+def documents(collection: Collection, worked: Iterable[Worked]) -> tuple[Document, ...]:
+    """Chapters with their recipes, the table of all results, and the rules."""
+    by_slug = {w.entry.slug: w for w in _referring_to_what_is_there(worked)}
+    titles = {slug: w.entry.recipe.title for slug, w in by_slug.items()}
+    made: list[Document] = []
+    for chapter in collection.chapters:
+        mine = [by_slug[e.slug] for e in chapter.entries if e.slug in by_slug]
+        if mine:
+            made += [chapter_page(chapter, mine), *(page(w, _sources(w), titles) for w in mine)]
+    return (*made, results_table(by_slug.values()), *_rules(by_slug.values()))
+
+
+def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:
+    """The derivation of each recipe as LaTeX, JSON and text."""
+    made: dict[str, bytes] = {}
+    for w in worked:
+        slug, document = w.entry.slug, fragment(w.checked, w.entry.slug, w.entry.recipe.title)
+        written = {"tex": latex(document), "json": dumps(document), "txt": plain(document)}
+        made |= {f"{slug}.{ending}": text.encode() for ending, text in written.items()}
+    return made
+
+
+def _referring_to_what_is_there(worked: Iterable[Worked]) -> list[Worked]:
+    """A recipe that was refused has no page to refer to."""
+    worked = list(worked)
+    there = {w.entry.slug for w in worked}
+
+    def kept(recipe: Recipe) -> Recipe:
+        return recipe.model_copy(update={"see": tuple(s for s in recipe.see if s in there)})
+
+    return [replace(w, entry=replace(w.entry, recipe=kept(w.entry.recipe))) for w in worked]
+
+
+def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
+    """What a page offers to copy, one text for each variable."""
+    return {
+        "code": tuple(Source("python", code(d), _by("NumPy", d, w)) for d in w.derivations),
+        "latex": tuple(Source("latex", latex(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked),
+    }
+
+
+def _by(what: str, d: Derivation, w: Worked) -> str:
+    return f"{what}, by {d.variable}" if len(w.checked) > 1 else what
+
+
+def _rules(worked: Iterable[Worked]) -> Iterator[Document]:
+    """The index of rules and a page for each, those of the engine and whatever else a step went by."""
+    users: dict[Move, list[tuple[str, str]]] = {move: [] for move in ALL}
+    for w in worked:
+        for move in moves_used(w):
+            users.setdefault(move, []).append((w.entry.slug, w.entry.recipe.title))
+    yield rules_index(users, {move: len(used) for move, used in users.items()})
+    for move, used in users.items():
+        yield rule_page(move, {"numerical": check_rule(move), "exact": prove(move)}, used)

@@ -1,0 +1,86 @@
+"""deriv derive"""
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+
+import click
+
+WRITTEN = {
+    "text": lambda d: _plain(d.document),
+    "latex": lambda d: d.latex(),
+    "markdown": lambda d: d.markdown(),
+    "json": lambda d: _json(d.document),
+    "numpy": lambda d: d.code("numpy"),
+    "jax": lambda d: d.code("jax"),
+    "torch": lambda d: d.code("torch"),
+}
+
+
+class _Formula(click.Command):
+    """A formula may begin with a minus sign; the command's own options are -h and those with two."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        formulas = [a for a in args if re.match(r"-[^-]", a) and a != "-h"]
+        return super().parse_args(ctx, [a for a in args if a not in formulas] + ["--", *formulas] * bool(formulas))
+
+
+@click.command(cls=_Formula)
+@click.argument("formula")
+@click.option("--wrt", "variables", multiple=True, required=True, metavar="X", help="The variable; several: X,Y, or the option again.")
+@click.option("--where", "declarations", multiple=True, metavar="X: SHAPE", help="A symbol, such as W: matrix(m, n); several stand apart by ; or in options of their own.")
+@click.option("--let", "names", multiple=True, metavar="Z = FORMULA", help="A name that the derivation uses for an inner expression.")
+@click.option("--name", default="f", show_default=True, metavar="NAME", help="What the function is called.")
+@click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True, help="What to write.")
+@click.pass_context
+def derive(ctx: click.Context, formula: str, variables: tuple[str, ...], declarations: tuple[str, ...], names: tuple[str, ...], name: str, form: str) -> None:
+    """Derive a function and print the derivation.
+
+    \b
+    deriv derive "tr(AXB)" --wrt X --where "A: matrix(p, m); X: matrix(m, n); B: matrix(n, p)"
+    deriv derive "log(1ᵀe^z) - yᵀz" --let "z = Xw" --wrt w --where "X: matrix(m, n); w: vector(n); y: vector(m)"
+    """
+    import deriv
+
+    wrt = [v for given in variables for v in _parted(given, ",")]
+    derived = deriv.derive(
+        formula, wrt[0] if len(wrt) == 1 else wrt, _pairs(declarations, ":", "X: matrix(m, n)"), name=name, let=_pairs(names, "=", "z = Xw"),
+    )
+    if not derived.verdict:
+        state = "fails its check; this is a bug in a rule of deriv" if derived.verdict.ok is False else "could not be checked"
+        raise deriv.DerivError(f"the derivation {state}: {derived.verdict.why}")
+    click.echo(WRITTEN[form](derived).rstrip("\n"))
+
+
+def _parted(text: str, sign: str) -> list[str]:
+    return [part.strip() for part in text.split(sign) if part.strip()]
+
+
+def _pairs(given: Iterable[str], sign: str, example: str) -> dict[str, str]:
+    """{"W": "matrix(m, n)", …} from "W: matrix(m, n); …"."""
+    from ..language.errors import DerivError
+
+    pairs: dict[str, str] = {}
+    for part in (p for text in given for p in _parted(text, ";")):
+        name, found, meaning = (p.strip() for p in part.partition(sign))
+        if not found:
+            raise DerivError(f"{part} says nothing of a symbol", f"write it as   {example}")
+        if name in pairs:
+            raise DerivError(f"{name} is given twice")
+        pairs[name] = meaning
+    return pairs
+
+
+def _plain(document) -> str:
+    import shutil
+
+    from ..publish.plain import plain
+
+    return plain(document, shutil.get_terminal_size((100, 0)).columns if sys.stdout.isatty() else 100)
+
+
+def _json(document) -> str:
+    from ..publish.json import dumps
+
+    return dumps(document)
