@@ -13,9 +13,9 @@ from ..first_order import Expansion, epsilon_times
 from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.near import Perturbation
-from ..simplify import factored, simplified
-from ..simplify.laws import FRONT
-from ..terms_of import deep, depends
+from ..simplify import factored, simplified, simplify
+from ..simplify.laws import FRONT, TWINS
+from ..terms_of import deep, depends, summands
 from .expansion import Expander
 from .isolation import Isolated, isolate, paired, split
 from .jacobian import multiplied
@@ -78,7 +78,7 @@ class _Work:
         if self.direction.is_vector and t.is_scalar and len(split(found.first, self.direction)) > 1:
             gradient, parts = self.isolated(found.first)
             final = paired(self.direction, gradient)
-            steps += _to_pairing(found, final, parts)[0]
+            steps += self.to_pairing(found, final, parts)[0]
             steps.append(Step(Expansion(found.base, final, found.exact).raw, Expansion(found.base, final, found.exact).term, FRONT))
             found = Expansion(found.base, final, found.exact)
         self.known[t] = found
@@ -137,9 +137,16 @@ class _Work:
 
     # ---- the first-order term ------------------------------------------------------------------------------------------------
     def isolated(self, first: Term) -> tuple[Term, list[Isolated]]:
-        parts = [isolate(p, self.direction) for p in split(first, self.direction)]
+        apart, _ = self.apart(first)
+        parts = [isolate(p, self.direction) for p in summands(apart)]
         total = simplified(add(*(p.gradient for p in parts)))
         return factored(total), parts
+
+    def apart(self, first: Term) -> tuple[Term, tuple[Step, ...]]:
+        """The first-order term as a sum of terms with one direction each, equal ones counted together."""
+        raw = add(*split(first, self.direction))
+        collected, steps = simplify(raw)
+        return collected, (*((Step(first, raw, SPLIT),) if raw is not first else ()), *steps)
 
     def vector_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
         self.same_chain(found, paired(self.direction, gradient), parts)
@@ -147,7 +154,7 @@ class _Work:
     def same_chain(self, found: Expansion, final: Term, parts: list[Isolated]) -> None:
         """One more line: f(x) + ε uᵀ(…) + O(ε²), or f(x) + ε J u + O(ε²)."""
         main = self.chains[-1]
-        steps, words = _to_pairing(found, final, parts)
+        steps, words = self.to_pairing(found, final, parts)
         done = Expansion(found.base, final, found.exact)
         steps.append(Step(done.raw, done.term, FRONT))
         here = main.end
@@ -171,11 +178,25 @@ class _Work:
             self.chains.append(chain("isolate", p.term, p.term, groups))
         final = paired(self.direction, gradient)
         steps: list[Step] = [Step(self.moved_to, found.term, EXPANSION_ABOVE)]
-        more, _ = _to_pairing(found, final, parts, cite=True)
+        more, _ = self.to_pairing(found, final, parts, cite=True)
         steps += more
         done = Expansion(found.base, final, found.exact)
         steps.append(Step(done.raw, done.term, FRONT))
         self.chains.append(chain("result", self.moved_to, self.moved_to, [(("collect",), tuple(steps))]))
+
+    def to_pairing(self, found: Expansion, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
+        """The steps from the first-order term to uᵀg, tr(UᵀG) or J u, and the reasons that a reader wants to see."""
+        steps: list[Step] = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
+        steps += self.apart(found.first)[1]
+        moves = [s.move for s in steps if s.move is TWINS]
+        for p in parts:
+            inner = [s for g in p.groups for s in g]
+            steps += [Step(p.term, p.pairing, EXPANSION_ABOVE)] if cite and inner else inner
+            moves += [s.move for s in inner]
+        together = add(*(p.pairing for p in parts))
+        if together is not final:
+            steps.append(Step(together, final, JOIN))
+        return steps, reason(moves) if moves else JOIN.reason
 
     # ---- all of it -------------------------------------------------------------------------------------------------------------
     def derivation(self) -> Derivation:
@@ -188,7 +209,7 @@ class _Work:
             kind, result = "derivative", factored(first)
         elif self.function.is_vector and self.direction.is_vector:
             kind = "jacobian"
-            parts = [multiplied(p, self.direction) for p in split(first, self.direction)]
+            parts = [multiplied(p, self.direction) for p in summands(self.apart(first)[0])]
             result = factored(simplified(add(*(p.gradient for p in parts))))
             self.same_chain(found, times(result, self.direction), parts)
         elif not self.function.is_scalar:
@@ -227,21 +248,3 @@ class _Work:
             if d.symbol in kept:
                 kept |= {e.symbol for e in self.definitions[1:] if depends(d.body, e.symbol)}
         return term, tuple(d for d in self.definitions[1:] if d.symbol in kept)
-
-
-def _to_pairing(found: Expansion, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
-    """The steps from the first-order term to uᵀg or tr(UᵀG), and the reasons that a reader wants to see."""
-    steps: list[Step] = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
-    apart = add(*(p.term for p in parts))
-    if apart is not found.first:
-        steps.append(Step(found.first, apart, SPLIT))
-    moves: list = []
-    for p in parts:
-        inner = [s for g in p.groups for s in g]
-        steps += [Step(p.term, p.pairing, EXPANSION_ABOVE)] if cite and inner else inner
-        moves += [s.move for s in inner]
-    together = add(*(p.pairing for p in parts))
-    if together is not final:
-        steps.append(Step(together, final, JOIN))
-    return steps, reason(moves) if moves else JOIN.reason
-

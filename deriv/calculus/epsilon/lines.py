@@ -32,10 +32,12 @@ def chain(purpose: str, subject: Term, start: Term, groups: Iterable[tuple[Words
 
 
 def by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
-    """One group for what is multiplied out before the first rule, then one for each rule and its tidying."""
+    """One group for what is multiplied out before the first rule, then one for each rule, used once or more, and its tidying."""
     groups: list[list[Step]] = [[]]
+    last = None
     for s in steps:
-        if isinstance(s.move, Perturbation):
+        if isinstance(s.move, Perturbation) and s.move is not last:
+            last = s.move
             if groups[-1]:
                 groups.append([])
         groups[-1].append(s)
