@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..language.build import scaled, times
 from ..language.operators import DIVIDE, HADAMARD, NUMBER, POWER, PRODUCT, SCALE, TIMES, number
-from ..language.terms import Term, make, size
+from ..language.terms import Term, make
 
 Powers = tuple[tuple[Term, Fraction], ...]
 
@@ -27,7 +27,7 @@ class Monomial:
 
     def term(self) -> Term:
         """The number in front, then the scalars, then the core; everything with a negative power below one fraction line."""
-        above = sorted((_power(b, e) for b, e in self.powers if e > 0), key=size)
+        above = [_power(b, e) for b, e in self.powers if e > 0]
         below = [_power(b, -e) for b, e in self.powers if e < 0]
         c = self.coefficient
         if below and c.denominator != 1:

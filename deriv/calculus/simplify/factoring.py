@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from ...language.build import add, times
-from ...language.operators import PRODUCT, SUM, letter
-from ...language.terms import Term, make, rebuild, size
+from ...language.operators import NUMBER, PRODUCT, SUM, TIMES, letter
+from ...language.terms import Term, make, rebuild, size, subterms, with_args
 from ...language.transposing import transposed
 from ..monomials import Monomial, monomial
 from ..rule import Tactic
@@ -98,7 +98,18 @@ def factored(term: Term) -> Term:
     before = None
     while before is not term:
         before, term = term, rebuild(term, change)
-    return term
+    return ordered(term)
+
+
+def ordered(term: Term) -> Term:
+    """Scalar factors by length, x sin(x²) e^{cos x²}, as people write them; a number stays in front."""
+    done: dict[Term, Term] = {}
+    for t in subterms(term):
+        args = tuple(done[a] for a in t.args)
+        if t.op is TIMES:
+            args = tuple(sorted(args, key=lambda a: (a.op is not NUMBER, size(a))))
+        done[t] = with_args(t, args) if args else t
+    return done[term]
 
 
 _A, _x = letter("A", "n", "n"), letter("x", "n", 1)
