@@ -100,7 +100,7 @@ class Writer:
         return "\\derivlines{%\n" + "".join(self.row(row) for row in rows) + "}\n"
 
     def row(self, row: Row) -> str:
-        left = row.left.tex if row.left else ""
+        left = breakable(row.left.tex) if row.left else ""
         reason = self.words(row.reason)
         return f"  \\derivrow{{{left}}}{{{_SIGNS[row.relation]}}}%\n    {{{breakable(row.right.tex)}}}%\n    {{{reason}}}%\n"
 

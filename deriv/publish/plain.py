@@ -90,14 +90,15 @@ def _indented(lines: Iterable[str], by: int) -> Iterator[str]:
 def _aligned(rows: tuple[Row, ...], columns: int, reasons: int) -> Iterator[str]:
     left = _left_column(rows, columns)
     for row in rows:
-        lines, reason = _formula(row, left, columns), _reason(row)
+        above, lines = _formula(row, left, columns)
+        reason = _reason(row)
+        yield from above
         if not reason:
             yield from lines
-        elif reasons and width(lines[0]) + GAP <= reasons:
-            beside = filled(reason, columns - reasons)
-            yield padded(lines[0], reasons) + beside[0]
-            yield from lines[1:]
-            yield from _indented(beside[1:], reasons)
+        elif _end(lines, columns) <= reasons:
+            first, *rest = filled(reason, columns - reasons)
+            yield padded(lines[0], reasons) + first
+            yield from _indented(rest, reasons)
         else:
             yield from lines
             under = reasons or INDENT + left + 3 + INDENT
@@ -108,20 +109,28 @@ def _aligned(rows: tuple[Row, ...], columns: int, reasons: int) -> Iterator[str]
 def _left_column(rows: tuple[Row, ...], columns: int) -> int:
     """The width of the left sides; where they leave too little room, 0: then they stand on lines of their own."""
     left = max((width(r.left.text) for r in rows if r.left), default=0)
-    right = max(width(r.right.text) for r in rows) if rows else 0
-    return 0 if INDENT + left + 3 + right > columns and left > columns // 3 else left
+    room = columns - INDENT - left - 3
+    if all(width(r.right.text) <= room for r in rows):
+        return left
+    tight = left > columns // 3 or any(width(line) > room - 2 for r in rows for line in folded(r.right.text, room - 2))
+    return 0 if tight else left
 
 
-def _formula(row: Row, left: int, columns: int) -> list[str]:
-    """The formula of a row, `left relation right`, on one line or several."""
+def _formula(row: Row, left: int, columns: int) -> tuple[list[str], list[str]]:
+    """The lines of a left side that stands above, and of `left relation right`."""
     head = row.left.text if row.left else ""
-    above = []
+    above: list[str] = []
     if width(head) > left:
-        above, head = [" " * INDENT + line for line in folded(head, columns - INDENT)], ""
+        above, head = [*_indented(folded(head, columns - INDENT), INDENT)], ""
     start = padded(" " * INDENT + head, INDENT + left) + f" {row.relation} "
     room = columns - width(start)
     first, *rest = [row.right.text] if width(row.right.text) <= room else folded(row.right.text, room - 2)
-    return [*above, start + first, *_indented(rest, width(start) + 2)]
+    return above, [start + first, *_indented(rest, width(start) + 2)]
+
+
+def _end(lines: list[str], columns: int) -> int:
+    """Where a reason can begin beside a formula; beside one that is broken, nowhere."""
+    return width(lines[0]) + GAP if len(lines) == 1 else columns
 
 
 def _reason(row: Row) -> str:
@@ -137,7 +146,7 @@ def _reason_column(derivations: list[tuple[Row, ...]], columns: int) -> int:
     reasoned = [(row, _left_column(rows, columns)) for rows in derivations for row in rows if _reason(row)]
     widest = max((width(_reason(row)) for row, _ in reasoned), default=0)
     room = columns - max(min(widest, columns // 3), NARROWEST_REASON)
-    ends = [width(_formula(row, left, columns)[0]) + GAP for row, left in reasoned]
+    ends = [_end(_formula(row, left, columns)[1], columns) for row, left in reasoned]
     fitting = [end for end in ends if end <= room]
     return max(fitting) if 2 * len(fitting) > len(ends) else 0
 
@@ -156,14 +165,14 @@ def _note(title: str, blocks: tuple[Block, ...], columns: int) -> Iterator[str]:
 def _table(table: Table, columns: int) -> Iterator[str]:
     rows = [[said(cell) for cell in row] for row in (table.header, *table.rows)]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + GAP * (len(widths) - 1) > columns:
+    if sum(widths) + 2 * (len(widths) - 1) > columns:
         yield from _records(rows, columns)
         return
     for i, row in enumerate(rows):
         if i or any(row):
-            yield (" " * GAP).join(padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
+            yield "  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
         if i == 0 and any(row):
-            yield (" " * GAP).join("─" * w for w in widths)
+            yield "  ".join("─" * w for w in widths)
 
 
 def _records(rows: list[list[str]], columns: int) -> Iterator[str]:

@@ -1,0 +1,56 @@
+"""Text as TeX: what prints, and that nothing in it acts."""
+import re
+
+import pytest
+
+from deriv.publish.escaping import escape, escape_address, escape_code
+from tests.publish.latex_documents import HOSTILE_WORDS
+
+ESCAPED = [
+    ("the trace is cyclic", "the trace is cyclic"),
+    (r"\input{/etc/passwd}", r"\textbackslash{}input\{/etc/passwd\}"),
+    ("50 % of #1 & $x_i$", r"50 \% of \#1 \& \$x\_i\$"),
+    ("^^M", r"\textasciicircum{}\textasciicircum{}M"),
+    ("a~b", r"a\textasciitilde{}b"),
+    ("a--b", "a-{}-{}b"),
+    ("?`", "?{}\\`{}"),
+    ("line\nbreak\t tab", "line break tab"),
+    (" spaces at both ends ", " spaces at both ends "),
+    ("Erdős, naïve, Łojasiewicz", r'Erd\H{o}s,{} na\"{i}ve,{} \L{}ojasiewicz'),
+    ("e\u0301", r"\'{e}"),
+    ("2 − ε", r"2 \ensuremath{-} \ensuremath{\varepsilon}"),
+    ("Xᵀ", r"X\ensuremath{^{\mathsf{T}}}"),
+    ("X⁻¹", r"X\ensuremath{^{-}}\ensuremath{^{1}}"),
+    ("p₁", r"p\ensuremath{_{1}}"),
+    ("‖x‖ ≤ ½", r"\ensuremath{\|}x\ensuremath{\|} \ensuremath{\le} \ensuremath{\tfrac12}"),
+    ("𝐖", r"\ensuremath{\mathbf{W}}"),
+    ("“so” – thus…", "``so'' -- thus\\ldots{}"),
+    ("中 😀 \x07", "(U+4E2D) (U+1F600) (U+0007)"),
+    ("x\u20d7", "x(U+20D7)"),
+]
+
+
+@pytest.mark.parametrize(("text", "tex"), ESCAPED, ids=[repr(t) for t, _ in ESCAPED])
+def test_escape(text, tex):
+    assert escape(text) == tex
+
+
+ALLOWED = {
+    "textbackslash", "textasciicircum", "textasciitilde", "ensuremath", "allowbreak", "texttt", "mathsf", "lambda",
+}
+
+
+@pytest.mark.parametrize("write", [escape, escape_code])
+def test_hostile_words_use_only_harmless_commands(write):
+    tex = write(HOSTILE_WORDS)
+    assert tex.isascii()
+    assert set(re.findall(r"\\([A-Za-z]+)", tex)) - ALLOWED == set()
+    assert not re.search(r"(?<!\\)[%#&$]|\^\^", tex)
+
+
+def test_code_may_break_after_punctuation():
+    assert escape_code("a/b_c d") == r"\texttt{a/\allowbreak{}b\_\allowbreak{}c d}"
+
+
+def test_address():
+    assert escape_address("https://a.org/x_y?q=ü z&p=1%2F#e") == r"https://a.org/x\_y?q=\%C3\%BC\%20z\&p=1\%2F\#e"
