@@ -4,8 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..language.build import scaled, times
-from ..language.operators import DIVIDE, HADAMARD, NUMBER, POWER, PRODUCT, SCALE, TIMES, number
+from ..language.build import negative, scaled, times
+from ..language.operators import DIVIDE, HADAMARD, NUMBER, POWER, PRODUCT, SCALE, TIMES, number, zero
 from ..language.terms import Term, make
 
 Powers = tuple[tuple[Term, Fraction], ...]
@@ -33,16 +33,17 @@ class Monomial:
         if below and c.denominator != 1:
             below.insert(0, number(c.denominator))
             c = Fraction(c.numerator)
+        if not c:
+            return zero(*self.core.shape) if self.core is not None else number(0)
+        if below and c < 0:
+            return negative(Monomial(-self.coefficient, self.powers, self.core).term())
+        factors = bool(above)
         if c != 1 or not (above or self.core is not None):
             above.insert(0, number(c))
-        if not c:
-            from ..language.operators import zero
-
-            return zero(*self.core.shape) if self.core is not None else number(0)
         scalar = make(TIMES, *above) if above else None
         if not below:
             return scaled(scalar, self.core)
-        if self.core is None or len(above) > (c != 1):
+        if self.core is None or factors:
             return scaled(make(DIVIDE, scalar or number(1), make(TIMES, *below)), self.core)
         return make(DIVIDE, scaled(scalar, self.core), make(TIMES, *below))
 

@@ -8,9 +8,8 @@ from ...language.errors import Declined, DerivError
 from ...language.facts import IMPLIED, Fact, facts
 from ...language.operators import DIVIDE, SUM, SYMBOL, VALUE, number, symbol
 from ...language.terms import Term, make, size, substitute
-from ..derivation import Chain, Definition, Derivation, Line, Step
+from ..derivation import Chain, Definition, Derivation, Step
 from ..first_order import Expansion, epsilon_times
-from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.near import Perturbation
 from ..simplify import factored, simplified, simplify
@@ -20,11 +19,12 @@ from .expansion import Expander
 from .isolation import Isolated, isolate, paired, split
 from .jacobian import multiplied
 from .lines import by_rules, chain, joined, reason
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, SPLIT, SUBSTITUTE
-from .naming import direction_for, name_for, taken
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, PUT_BACK, SPLIT, SUBSTITUTE
+from .naming import direction_for, first_free, name_for, taken
 from .plan import plan, unscaled
 
 DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
+LONG_CHANGE = 14  # the size from which the change of an expression that is used again gets a name of its own
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
 
 
@@ -61,7 +61,7 @@ class _Work:
         return Expander(self.variable, self.direction, self.known)
 
     # ---- the lines before f: inner expressions ---------------------------------------------------------------------------
-    def station(self, t: Term, parent: Term | None, named: bool) -> None:
+    def station(self, t: Term, parent: Term | None, named: bool, shared: bool) -> None:
         e = self.expander()
         if named:
             sym = symbol(self.let[t], *t.shape, facts=facts(t)) if t in self.let else name_for(t, parent, self.used)
@@ -75,14 +75,22 @@ class _Work:
             if found.base is not sym:
                 steps.append(Step(found.term, Expansion(sym, found.first, found.exact).term, NAME))
                 found = Expansion(sym, found.first, found.exact)
-        if self.direction.is_vector and t.is_scalar and len(split(found.first, self.direction)) > 1:
+        if self.direction.is_vector and t.is_scalar and len(summands(self.apart(found.first)[0])) > 1 and not any(depends(found.first, c.symbol) for c in self.changes):
             gradient, parts = self.isolated(found.first)
             final = paired(self.direction, gradient)
             steps += self.to_pairing(found, final, parts)[0]
             steps.append(Step(Expansion(found.base, final, found.exact).raw, Expansion(found.base, final, found.exact).term, FRONT))
             found = Expansion(found.base, final, found.exact)
+        groups = [(reason(steps), tuple(steps))]
+        if shared and size(found.first) > LONG_CHANGE:
+            change = symbol(f"{found.base.data[0]}₁" if named else first_free(["d₁", "D₁"], self.used), *t.shape)
+            self.used.add(change.data[0])
+            self.definitions.append(Definition(change, found.first, "change"))
+            short = Expansion(found.base, change, found.exact)
+            groups.append((("write ", change, " for the change"), (Step(found.term, short.term, NAME),)))
+            found = short
         self.known[t] = found
-        self.chains.append(chain("expand", found.base, e.moved(t), [(reason(s.move for s in steps), tuple(steps))]))
+        self.chains.append(chain("expand", found.base, e.moved(t), groups))
 
     def note(self, e: Expander) -> None:
         for term, fact in e.conditions:
@@ -122,9 +130,9 @@ class _Work:
             cited = tuple(s for s in e.steps if s.move is EXPANSION_ABOVE)
             rest = (*(s for s in e.steps if s.move is not EXPANSION_ABOVE), fold)
             if unscaled(self.function, self.variable).op is SUM:
-                groups = [(reason(s.move for s in rest), (start, *cited, *rest))]
+                groups = [(COLLECT.reason, (start, *cited, *rest))]
             else:
-                groups = [(EXPANSION_ABOVE.reason, (start, *cited)), (reason(s.move for s in rest), rest)]
+                groups = [(EXPANSION_ABOVE.reason, (start, *cited)), (reason(rest), rest)]
         self.chains.append(chain("main", self.moved_to, self.moved_to, groups))
         return folded
 
@@ -142,9 +150,55 @@ class _Work:
         total = simplified(add(*(p.gradient for p in parts)))
         return factored(total), parts
 
+    @property
+    def changes(self) -> tuple[Definition, ...]:
+        return tuple(d for d in self.definitions if d.role == "change")
+
+    def unwound(self, found: Expansion) -> Expansion:
+        """The named changes put back, the last first: what multiplies each of them is collected, and named if it is long."""
+        free, pair = (multiplied, times) if self.function.is_vector else (isolate, lambda d, g: paired(d, g))
+        for change in reversed(self.changes):
+            c = change.symbol
+            if not depends(found.first, c):
+                continue
+            if self.function.is_scalar or self.function.is_vector and self.direction.is_vector:
+                found = self.collected(found, c, free, pair)
+            put_back = Expansion(found.base, substitute(found.first, {c: change.body}), found.exact)
+            self.extend([(("put back ", c), (Step(found.term, found.raw, FRONT), Step(c, change.body, PUT_BACK), Step(put_back.raw, put_back.term, FRONT)))])
+            found = put_back
+        return found
+
+    def collected(self, found: Expansion, c: Term, free, pair) -> Expansion:
+        """f(X) + ε(tr(cᵀA) + …): everything that multiplies the change c in one place."""
+        collected, steps = self.apart(found.first)
+        parts = {p: free(p, c) for p in summands(collected) if depends(p, c)}
+        factor = factored(simplified(add(*(p.gradient for p in parts.values()))))
+        inner = [s for p in parts.values() for g in p.groups for s in g]
+        rest = [p for p in summands(collected) if p not in parts]
+        freed = add(*(parts[p].pairing if p in parts else p for p in summands(collected)))
+        if size(factor) > LONG_CHANGE:
+            delta = symbol(first_free(["δ", "γ", "β", "α"], self.used), *factor.shape, facts=facts(factor))
+            self.used.add(delta.data[0])
+            self.definitions.append(Definition(delta, factor))
+            factor = delta
+        together = add(*rest, pair(factor, c) if free is multiplied else pair(c, factor))
+        done = Expansion(found.base, together, found.exact)
+        begin = (Step(found.term, found.raw, FRONT), *steps, *inner)
+        words = ("collect what multiplies ", c)
+        if factor.op is SYMBOL and self.definitions[-1].symbol is factor:
+            words = (*words, "; let ", factor, " = ", self.definitions[-1].body)
+        self.extend([(words, (*begin, Step(freed, together, JOIN), Step(done.raw, done.term, FRONT)))])
+        return done
+
+    def extend(self, groups) -> None:
+        """More lines for the chain of f."""
+        main = self.chains[-1]
+        more = chain("main", main.subject, main.end, groups)
+        self.chains[-1] = Chain("main", main.subject, main.start, (*main.lines, *more.lines))
+
     def apart(self, first: Term) -> tuple[Term, tuple[Step, ...]]:
         """The first-order term as a sum of terms with one direction each, equal ones counted together."""
-        raw = add(*split(first, self.direction))
+        raw = add(*split(first, (*(c.symbol for c in self.changes), self.direction)))
         collected, steps = simplify(raw)
         return collected, (*((Step(first, raw, SPLIT),) if raw is not first else ()), *steps)
 
@@ -153,26 +207,17 @@ class _Work:
 
     def same_chain(self, found: Expansion, final: Term, parts: list[Isolated]) -> None:
         """One more line: f(x) + ε uᵀ(…) + O(ε²), or f(x) + ε J u + O(ε²)."""
-        main = self.chains[-1]
         steps, words = self.to_pairing(found, final, parts)
         done = Expansion(found.base, final, found.exact)
-        steps.append(Step(done.raw, done.term, FRONT))
-        here = main.end
-        kept = []
-        for s in steps:
-            new = replace_everywhere(here, s.before, s.after)
-            if new is not here:
-                kept.append(s)
-                here = new
-        if kept and here is not main.end:
-            self.chains[-1] = Chain("main", main.subject, main.start, (*main.lines, Line(here, words, tuple(kept))))
+        if done.term is not found.term:
+            self.extend([(words, (*steps, Step(done.raw, done.term, FRONT)))])
 
     def matrix_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
         """Beside one another: each summand of the first-order term, then f(X) + ε tr(UᵀG) + O(ε²)."""
         for p in parts:
             if not p.groups:
                 continue
-            groups = [(reason(s.move for s in g), g) for g in p.groups]
+            groups = [(reason(g), g) for g in p.groups]
             if len(parts) > 1:
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             self.chains.append(chain("isolate", p.term, p.term, groups))
@@ -188,22 +233,24 @@ class _Work:
         """The steps from the first-order term to uᵀg, tr(UᵀG) or J u, and the reasons that a reader wants to see."""
         steps: list[Step] = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
         steps += self.apart(found.first)[1]
-        moves = [s.move for s in steps if s.move is TWINS]
+        telling = [s for s in steps if s.move is TWINS]
         for p in parts:
             inner = [s for g in p.groups for s in g]
             steps += [Step(p.term, p.pairing, EXPANSION_ABOVE)] if cite and inner else inner
-            moves += [s.move for s in inner]
+            telling += inner
         together = add(*(p.pairing for p in parts))
         if together is not final:
             steps.append(Step(together, final, JOIN))
-        return steps, reason(moves) if moves else JOIN.reason
+        return steps, reason(telling) if telling else JOIN.reason
 
     # ---- all of it -------------------------------------------------------------------------------------------------------------
     def derivation(self) -> Derivation:
         p = plan(self.function, self.expander(), tuple(self.let))
         for t in p.stations:
-            self.station(t, p.named.get(t), t in p.named)
+            self.station(t, p.named.get(t), t in p.named, t in p.shared)
         found = self.main(whole=not p.stations)
+        if self.changes:
+            found = self.unwound(found)
         first = found.first
         if self.direction.op is not SYMBOL:
             kind, result = "derivative", factored(first)
@@ -229,7 +276,8 @@ class _Work:
         """Each name and what it stands for in the symbols as typed."""
         out: dict[Term, Term] = {}
         for d in self.definitions[1:]:
-            out[d.symbol] = substitute(d.body, out)
+            if d.role == "name":
+                out[d.symbol] = substitute(d.body, out)
         return out
 
     def put_back(self, term: Term) -> Term:
@@ -238,13 +286,14 @@ class _Work:
 
     def with_names(self, term: Term) -> tuple[Term, tuple[Definition, ...]]:
         """The answer with those names put back that do not make it much longer."""
-        for d in reversed(self.definitions[1:]):
+        named = [d for d in self.definitions[1:] if d.role == "name"]
+        for d in reversed(named):
             if depends(term, d.symbol):
                 candidate = factored(simplified(substitute(term, {d.symbol: d.body})))
                 if size(candidate) - size(term) < KEEP or size(term) <= 1:
                     term = candidate
-        kept = {d.symbol for d in self.definitions[1:] if depends(term, d.symbol)}
-        for d in reversed(self.definitions[1:]):
+        kept = {d.symbol for d in named if depends(term, d.symbol)}
+        for d in reversed(named):
             if d.symbol in kept:
-                kept |= {e.symbol for e in self.definitions[1:] if depends(d.body, e.symbol)}
-        return term, tuple(d for d in self.definitions[1:] if d.symbol in kept)
+                kept |= {e.symbol for e in named if depends(d.body, e.symbol)}
+        return term, tuple(d for d in named if d.symbol in kept)

@@ -21,7 +21,7 @@ from ..rules import pairing as rule
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
 from ..simplify import simplify
 from ..simplify.laws import is_zero
-from ..terms_of import depends
+from ..terms_of import depends, depends_on_any
 from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
 
 
@@ -47,16 +47,16 @@ def instance(rule_: Rule, letters: Mapping[Term, Term]) -> Step:
 
 
 # ---- splitting -----------------------------------------------------------------------------------------------------------
-def split(term: Term, direction: Term) -> tuple[Term, ...]:
-    """The summands of a term that is linear in the direction, each with the direction in it once."""
-    if not depends(term, direction) or not term.args:
+def split(term: Term, directions: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The summands of a term that is linear in the directions, each with one direction in it, once."""
+    if not depends_on_any(term, directions) or not term.args:
         return (term,)
     if term.op is SUM:
-        return tuple(s for a in term.args for s in split(a, direction))
-    at = [i for i, a in enumerate(term.args) if depends(a, direction)]
+        return tuple(s for a in term.args for s in split(a, directions))
+    at = [i for i, a in enumerate(term.args) if depends_on_any(a, directions)]
     if len(at) != 1:
-        raise Declined(f"{term} is not linear in {direction}")
-    parts = split(term.args[at[0]], direction)
+        raise Declined(f"{term} is not linear in {' and '.join(map(str, directions))}")
+    parts = split(term.args[at[0]], directions)
     if len(parts) == 1 and parts[0] is term.args[at[0]]:
         return (term,)
     build = times if term.op in (PRODUCT, TIMES, SCALE) else lambda *args: make(term.op, *args)

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...language.terms import Term
+from ...language.facts import Fact, facts
+from ...language.operators import SYMBOL
+from ...language.terms import Term, subterms
 from ..derivation import Chain, Line, Step
 from ..replacing import replace_everywhere
-from ..rule import Move, Words
+from ..rule import Words
 from ..rules.near import Perturbation
 from ..simplify import LAWS
-from ..simplify.laws import SUMMED, TWINS
+from ..simplify.laws import SUMMED, TRANSPOSES, TWINS
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 
 QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {TWINS.name, SUMMED.name}
@@ -41,17 +43,24 @@ def by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
             if groups[-1]:
                 groups.append([])
         groups[-1].append(s)
-    return [(reason(s.move for s in g), tuple(g)) for g in groups if g]
+    return [(reason(g), tuple(g)) for g in groups if g]
 
 
-def reason(moves: Iterable[Move]) -> Words:
-    """The reasons of the moves, each once; quiet ones only where there is no other."""
-    moves = list(dict.fromkeys(moves))
+def reason(steps: Iterable[Step]) -> Words:
+    """The reasons of the steps, each once; quiet ones only where there is no other. What symmetry was used, is said."""
+    steps = list(steps)
+    moves = list(dict.fromkeys(s.move for s in steps))
     rules = [m for m in moves if isinstance(m, Perturbation)]
     loud = rules or [m for m in moves if m.name not in QUIET]
     if not loud:
         loud = [m for m in moves if m is COLLECT or m is LINEAR][:1] or moves[:1]
-    return joined(m.reason for m in loud)
+    return joined([*(m.reason for m in loud), *((s, " is symmetric") for s in symmetric_symbols(steps))])
+
+
+def symmetric_symbols(steps: Iterable[Step]) -> tuple[Term, ...]:
+    """The symbols whose symmetry a transposition in the steps has used."""
+    parts = [t for s in steps if s.move in (TRANSPOSES, TWINS) for t in subterms(s.before)]
+    return tuple(dict.fromkeys(t for t in parts if t.op is SYMBOL and t.is_square and Fact.SYMMETRIC in facts(t)))
 
 
 def joined(reasons: Iterable[Words]) -> Words:

@@ -62,6 +62,7 @@ class Plan:
 
     stations: tuple[Term, ...]
     named: Mapping[Term, Term | None]  # station ↦ the expression it stands in, for choosing a name
+    shared: frozenset[Term] = frozenset()  # stations that are used more than once
 
 
 def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Plan:
@@ -98,7 +99,7 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
                     named[argument] = t
             elif argument not in named and _mentions_argument(rule, letter) and written(argument) >= WORTH_A_NAME:
                 named[argument] = t
-    return Plan(tuple(t for t in s.order if t in stations), named)
+    return Plan(tuple(t for t in s.order if t in stations), named, frozenset(t for t in stations if s.count[t] > 1))
 
 
 def _repeated(t: Term, s: Survey, expander: Expander) -> bool:
