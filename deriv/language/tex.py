@@ -1,11 +1,11 @@
 r"""2(\mathbf{a}^{\mathsf{T}}\mathbf{W}\mathbf{b} - c)\mathbf{a}\mathbf{b}^{\mathsf{T}}: formulas in LaTeX that needs amsmath only.
 
-Every term is written twice, at full size and slim: inside a fraction or an exponent a quotient has a slash.
+Every term is written at two sizes: full, and slim for inside a fraction or an exponent, where a quotient has a slash.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,15 +16,17 @@ from .operators import (
     MATRIX_POWER, NORM, NUMBER, ONES, POWER, PRODUCT, REMAINDER, SCALE, SIGMA, SUM, SYMBOL, TIMES, TRANSPOSE, VALUE, ZERO, ScalarFunction,
 )
 from .operators.entrywise import ABS, COS, COSH, EXP, SIN, SINH, TAN, TANH
-from .terms import Term, size, subterms
-from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, decimal, sign_in_front
+from .terms import ANY, Term, size, subterms
+from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, Ends, decimal, sign_in_front
+from .writing import Piece as AnyPiece
 
 FENCES = {
-    DET: (r"\lvert ", r"\rvert"), ABS: (r"\lvert ", r"\rvert"), INNER: (r"\langle ", r"\rangle"),
-    NORM: (r"\lVert ", r"\rVert"), FROBENIUS: (r"\lVert ", r"\rVert_{F}"),
+    DET: (r"\lvert", r"\rvert"), ABS: (r"\lvert", r"\rvert"), INNER: (r"\langle", r"\rangle"),
+    NORM: (r"\lVert", r"\rVert"), FROBENIUS: (r"\lVert", r"\rVert_{F}"),
 }
+BARE_CALL = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")  # log x needs no brackets
 POWER_AT_NAME = (SIN, COS, TAN, SINH, COSH, TANH)  # sin²x
-LONG = 6  # symbols in an exponent of e
+LONG = 6  # symbols that make e^… hard to read
 
 
 def tex(term: Term, changed: Set[Term] = frozenset()) -> str:
@@ -39,26 +41,21 @@ def tex(term: Term, changed: Set[Term] = frozenset()) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A written term without the minus in front of it."""
-
-    body: str
-    binds: int = ATOMS
-    minus: bool = False
+class Piece(AnyPiece):
     tall: bool = False  # brackets around it must grow
-    followed: str = ""  # how it is written when a factor follows: \log(x) for \log x
+    followed: str = ""  # how it is written when more follows: \log(x) for \log x
     changed: bool = False
 
     @property
     def shown(self) -> str:
-        return self.marked(f"-{self.body}" if self.minus else self.body)
+        return self.mark("-" + self.body if self.minus else self.body)
 
-    def marked(self, body: str) -> str:
+    def mark(self, body: str) -> str:
         return rf"\changed{{{body}}}" if self.changed else body
 
 
 class Sheet:
-    """A term written at both sizes."""
+    """A term at both sizes; `plain` is the same term without marks."""
 
     def __init__(self, changed: Set[Term] = frozenset(), plain: Sheet | None = None):
         self.slim = Slim(None, changed, plain and plain.slim)
@@ -71,7 +68,7 @@ class Sheet:
 
 
 class Writer:
-    """The pieces of all subterms at one size. `plain` has them without marks."""
+    """The pieces of all subterms at one size, operands first, so that depth costs no stack."""
 
     def __init__(self, slim: Slim | None, changed: Set[Term], plain: Writer | None):
         self.pieces: dict[Term, Piece] = {}
@@ -82,7 +79,7 @@ class Writer:
         self.pieces[t] = replace(self.plain.pieces[t], changed=True) if t in self.changed else self.write(t)
 
     def piece(self, t: Term) -> Piece:
-        """The piece of a subterm, or of a number that was split off one."""
+        """The piece of a subterm, or of a number split off one."""
         if t not in self.pieces:
             self.pieces[t] = self.write(t)
         return self.pieces[t]
@@ -96,36 +93,31 @@ class Writer:
 
     # ---- brackets
 
-    def operand(self, t: Term, level: int, last: bool = True) -> str:
+    def inside(self, t: Term) -> str:
+        """The term where nothing stands beside it."""
+        return self.piece(t).shown
+
+    def operand(self, t: Term, level: int) -> Piece:
         """The term as an operand of something that binds with `level`."""
         p = self.piece(t)
-        if p.minus or p.binds <= level:
-            return bracketed(p.shown, p.tall)
-        return p.shown if last or not p.followed else p.marked(p.followed)
-
-    def tall(self, *terms: Term) -> bool:
-        return any(self.piece(t).tall for t in terms)
+        return Piece(bracketed(p.shown, p.tall), ends=Ends.BRACKET, tall=p.tall) if p.minus or p.binds <= level else p
 
     def call(self, name: str, *args: Term) -> Piece:
-        tall = self.tall(*args)
-        return Piece(name + bracketed(", ".join(self.piece(a).shown for a in args), tall), CALLS, tall=tall)
+        tall = any(self.piece(a).tall for a in args)
+        return Piece(name + bracketed(", ".join(map(self.inside, args)), tall), CALLS, ends=Ends.CALL, tall=tall)
 
     # ---- leaves
 
     def symbol(self, t: Term) -> Piece:
-        letters, index = parts(t.data[0])
-        return Piece(name_in(letters, t.shape not in ((), ("any",))) + index_in(index))
+        return Piece(name_in(t.data[0], bold=t.shape not in ((), ANY)))
 
     def constant(self, t: Term) -> Piece:
         return Piece(r"\pi" if t.data == "pi" else "e")
 
     def number(self, t: Term) -> Piece:
-        value = abs(t.data)
-        if value.denominator == 1:
-            return Piece(str(value), minus=t.data < 0)
-        if point := decimal(value):
-            return Piece(point, minus=t.data < 0)
-        return replace(self.rational(value), minus=t.data < 0)
+        value, minus = abs(t.data), t.data < 0
+        whole = str(value) if value.denominator == 1 else decimal(value)
+        return Piece(whole, minus=minus, ends=Ends.NUMBER) if whole else replace(self.rational(value), minus=minus)
 
     def dimension(self, t: Term) -> Piece:
         body = size_in(t.data)
@@ -141,7 +133,7 @@ class Writer:
         return Piece(r"\mathbf{0}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{0}")
 
     def remainder(self, t: Term) -> Piece:
-        return Piece(r"O(\varepsilon)" if t.data == 1 else rf"O(\varepsilon^{{{t.data}}})", CALLS)
+        return Piece(r"O(\varepsilon)" if t.data == 1 else rf"O(\varepsilon^{{{t.data}}})", CALLS, ends=Ends.CALL)
 
     # ---- sums and products
 
@@ -149,137 +141,122 @@ class Writer:
         """The operands of a sum or product; a run of operands that has changed as a whole is one of them."""
         i = 0
         while i < len(t.args):
-            run = next((c for c in self.changed if c.op is t.op and len(c.args) < len(t.args) and t.args[i : i + len(c.args)] == c.args), None)
+            run = next((c for c in self.changed if c.op is t.op and c is not t and t.args[i : i + len(c.args)] == c.args), None)
             if run is None:
                 yield t.args[i], self.piece(t.args[i])
                 i += 1
             else:
-                p = self.plain.write(run)
-                yield run, replace(p, changed=True)
+                yield run, replace(self.plain.write(run), changed=True)
                 i += len(run.args)
 
     def sum(self, t: Term) -> Piece:
         out, tall, minus = "", False, False
-        for term, p in self.units(t):
+        for u, p in self.units(t):
             tall |= p.tall
-            body = bracketed(p.body, p.tall) if p.binds <= SUMS and term.op is not SUM else p.body
+            body = bracketed(p.body, p.tall) if p.binds <= SUMS and u.op is not SUM else p.body
             if not out:
                 minus = p.minus and not p.changed
-                out = p.marked("-" * (p.minus and p.changed) + body)
-            elif p.changed and p.minus:
-                out += " " + p.marked("{}-" + body)
+                out = body if minus else p.mark("-" * p.minus + body)
+            elif p.minus and p.changed:
+                out += " " + p.mark("{}-" + body)
             else:
-                out += (" - " if p.minus else " + ") + p.marked(body)
-        return Piece(out, SUMS, minus, tall)
+                out += (" - " if p.minus else " + ") + p.mark(body)
+        return Piece(out, SUMS, minus, tall=tall)
 
     def times(self, t: Term) -> Piece:
-        return self.scaled([u for u, _ in self.units(t)], None)
+        return self.scaled(tuple(u for u, _ in self.units(t)))
 
     def scale(self, t: Term) -> Piece:
         c, a = t.args
-        return self.scaled(c.args if c.op is TIMES and c not in self.changed else (c,), a)
+        return self.scaled((*c.args, a) if c.op is TIMES and c not in self.changed else (c, a))
 
-    def scaled(self, scalars: Sequence[Term], a: Term | None) -> Piece:
+    def scaled(self, factors: tuple[Term, ...]) -> Piece:
         """Scalars in front, then a product of matrices; −1 in front is a minus."""
-        minus, factors = sign_in_front((*scalars, a) if a is not None else tuple(scalars))
+        minus, factors = sign_in_front(factors)
         if len(factors) == 1:
-            p = self.piece(factors[0])
-            return Piece(self.operand(factors[0], SUMS), PRODUCTS if p.binds <= SUMS else p.binds, minus, p.tall, p.followed)
+            p = self.operand(factors[0], SUMS)
+            return replace(p, body=p.shown, binds=min(p.binds, PRODUCTS), minus=minus, changed=False)
         return replace(self.multiplied(factors), minus=minus)
 
     def multiplied(self, factors: Sequence[Term]) -> Piece:
-        *others, last = factors
-        bodies = [self.coefficient(f) if i == 0 else self.factor(f, False) for i, f in enumerate(others)]
-        bodies.append(self.factor(last, True))
-        return Piece(joined(bodies, last.op is PRODUCT), PRODUCTS, tall=self.tall(*factors), followed=self.followed(bodies, last))
+        pieces = [self.factor(f, i == 0, i == len(factors) - 1) for i, f in enumerate(factors)]
+        return product(pieces, run=factors[-1].op is PRODUCT)
 
-    def followed(self, bodies: Sequence[str], last: Term) -> str:
-        p = self.piece(last)
-        return joined([*bodies[:-1], p.marked(p.followed)], False) if p.followed else ""
-
-    def coefficient(self, f: Term) -> str:
-        if f.op is NUMBER and f.data.denominator != 1 and not decimal(f.data):
-            return rf"\tfrac{{{f.data.numerator}}}{{{f.data.denominator}}}"
-        return self.factor(f, False)
-
-    def factor(self, f: Term, last: bool) -> str:
-        p = self.marked_piece(f)
+    def factor(self, f: Term, first: bool, last: bool) -> Piece:
+        """A factor of a product of scalars, or of scalars and a matrix."""
+        if first and f.op is NUMBER and f.data.denominator != 1 and not decimal(f.data):
+            return Piece(rf"\tfrac{{{f.data.numerator}}}{{{f.data.denominator}}}", ends=Ends.NUMBER)
+        p = self.unit(f)
         spliced = (p.changed and f.op in (TIMES, PRODUCT)) or (last and f.op in (PRODUCT, SIGMA))
-        if spliced and not p.minus:
-            return p.shown
-        return self.operand(f, PRODUCTS, last)
+        return p if spliced and not p.minus else self.operand(f, PRODUCTS)
 
-    def marked_piece(self, f: Term) -> Piece:
-        return self.piece(f)
+    def unit(self, f: Term) -> Piece:
+        """The piece of a factor; a changed run of factors is no subterm."""
+        return replace(self.plain.piece(f), changed=True) if f in self.changed else self.piece(f)
 
     def product(self, t: Term) -> Piece:
-        units = list(self.units(t))
-        bodies = [p.shown if u.op is PRODUCT else self.operand(u, PRODUCTS, i == len(units) - 1) for i, (u, p) in enumerate(units)]
-        return Piece(joined(bodies, False), PRODUCTS, tall=any(p.tall for _, p in units))
+        return product([p if u.op is PRODUCT else self.operand(u, PRODUCTS) for u, p in self.units(t)])
 
     def entry_by_entry(self, t: Term) -> Piece:
-        bodies = [p.shown if u.op is t.op else self.operand(u, ENTRYWISE) for u, p in self.units(t)]
-        return Piece(t.op.notation.tex.join(bodies), ENTRYWISE, tall=self.tall(*t.args))
+        pieces = [p if u.op is t.op else self.operand(u, ENTRYWISE) for u, p in self.units(t)]
+        return Piece(t.op.notation.tex.join(p.shown for p in pieces), ENTRYWISE, tall=any(p.tall for p in pieces))
 
     # ---- powers
 
     def power(self, t: Term) -> Piece:
         base, k = t.args
-        if k.op is NUMBER and k.data.numerator == 1 and k.data > 0 and k.data != 1:
+        if k.op is NUMBER and k.data.numerator == 1 and k.data.denominator > 1:
             return self.root(base, k.data.denominator)
-        return self.raised(base, self.slim.piece(k).shown)
+        return self.raised(base, self.slim.inside(k))
 
     def root(self, base: Term, degree: int) -> Piece:
         p = self.piece(base)
         return Piece(rf"\sqrt{'' if degree == 2 else f'[{degree}]'}{{{p.shown}}}", POWERS, tall=p.tall)
 
     def raised(self, base: Term, exponent: str) -> Piece:
-        p = self.piece(base)
+        p, power = self.piece(base), f"^{{{exponent}}}"
         if base.op in POWER_AT_NAME and not p.changed and exponent.isdigit():
             name = base.op.notation.tex
-            return replace(p, body=f"{name}^{{{exponent}}}" + p.body.removeprefix(name), followed=p.followed and f"{name}^{{{exponent}}}" + p.followed.removeprefix(name))
-        return Piece(f"{self.operand(base, POWERS)}^{{{exponent}}}", POWERS, tall=p.tall)
+            body, followed = (s and name + power + s.removeprefix(name) for s in (p.body, p.followed))
+            return replace(p, body=body, followed=followed)
+        p = self.operand(base, POWERS)
+        return Piece(p.shown + power, POWERS, tall=p.tall)
 
     def entrywise_power(self, t: Term) -> Piece:
-        return self.raised(t.args[0], rf"\odot {self.slim.piece(t.args[1]).shown}")
+        return self.raised(t.args[0], rf"\odot {self.slim.inside(t.args[1])}")
 
     def inverse(self, t: Term) -> Piece:
         return self.raised(t.args[0], "-1")
 
     def transpose(self, t: Term) -> Piece:
         a = t.args[0]
-        if a.op is INVERSE and a not in self.changed:
-            return self.raised(a.args[0], r"-\mathsf{T}")
-        return self.raised(a, r"\mathsf{T}")
+        return self.raised(a.args[0], r"-\mathsf{T}") if a.op is INVERSE and a not in self.changed else self.raised(a, r"\mathsf{T}")
 
     # ---- functions and fences
 
     def function(self, t: Term) -> Piece:
-        a, p, name = t.args[0], self.piece(t.args[0]), t.op.notation.tex
-        call = self.call(name, *t.args)
-        if not isinstance(t.op, ScalarFunction):
+        """tr(X), log(x + y), and without brackets log x and log|X|."""
+        name, call = t.op.notation.tex, self.call(t.op.notation.tex, *t.args)
+        if not isinstance(t.op, ScalarFunction) or not BARE_CALL.fullmatch(name):
             return call
-        if not re.fullmatch(r"\\[a-z]+", name) or name == r"\sigma":
-            return call
-        if a.op in FENCES and a.op is not INNER:
+        a, p = t.args[0], self.piece(t.args[0])
+        if a.op in FENCES and a.op is not INNER and p.binds == ATOMS:
             return Piece(name + p.shown, PREFIXES, tall=p.tall)
         if not a.args and not p.minus and p.binds == ATOMS:
-            return Piece(f"{name} {p.shown}" if p.shown[0] != "\\" else name + p.shown, PREFIXES, followed=call.body)
+            return Piece(adjoined(name, p.shown), PREFIXES, followed=call.body)
         return replace(call, binds=PREFIXES)
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]
-        if (a.is_scalar or 1 in a.shape) and size(a) <= LONG and not self.slim.piece(a).tall:
-            return Piece(f"e^{{{self.slim.piece(a).shown}}}", POWERS)
-        return self.function(t)
+        p = self.slim.piece(a)
+        short = (a.is_scalar or 1 in a.shape) and size(a) <= LONG and not p.tall
+        return Piece(f"e^{{{p.shown}}}", POWERS) if short else self.function(t)
 
     def fence(self, t: Term) -> Piece:
         left, right = FENCES[t.op]
-        inner, tall = ", ".join(self.piece(a).shown for a in t.args), self.tall(*t.args)
-        if tall:
-            left, right = r"\left" + left, r"\right" + right
-        left = left.rstrip() if inner.startswith("\\") else left
-        return Piece(f"{left}{inner}{right}", tall=tall)
+        tall = any(self.piece(a).tall for a in t.args)
+        inner = ", ".join(map(self.inside, t.args))
+        return Piece(adjoined(r"\left" + left, inner) + r"\right" + right if tall else adjoined(left, inner) + right, tall=tall)
 
     def absolute(self, t: Term) -> Piece:
         return self.fence(t) if t.is_scalar else self.function(t)
@@ -287,54 +264,53 @@ class Writer:
     # ---- names with places
 
     def value(self, t: Term) -> Piece:
-        return self.call(self.piece(t.args[0]).shown, *t.args[1:])
+        return self.call(self.inside(t.args[0]), *t.args[1:])
 
     def entry(self, t: Term) -> Piece:
+        """A_{ij}: the entries of a bold matrix are in italics."""
         a, *indices = t.args
-        shown = [self.slim.piece(i).shown for i in indices]
-        index = "".join(shown) if all(not i.args for i in indices) else ",".join(shown)
-        letters, own = parts(a.data[0]) if a.op in (SYMBOL, LETTER) else ("", "x")
-        base = self.operand(a, POWERS) if own else name_in(letters, False)
-        return Piece(f"{base if not own or a.op not in (SYMBOL, LETTER) else bracketed(base, False)}_{{{index}}}", POWERS, tall=self.tall(a))
+        index = ("" if not any(i.args for i in indices) else ",").join(map(self.slim.inside, indices))
+        if a.op in (SYMBOL, LETTER):
+            name = name_in(a.data[0], bold=False)
+            base = Piece(bracketed(name, False) if "_" in name else name)
+        else:
+            base = self.operand(a, POWERS)
+        return Piece(f"{base.shown}_{{{index}}}", POWERS, tall=base.tall)
 
     def series(self, t: Term) -> Piece:
-        index, first, last, body = (self.slim.piece(a).shown for a in t.args)
-        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {self.operand(t.args[3], SUMS)}", SERIES, tall=True)
+        index, first, last = map(self.slim.inside, t.args[:3])
+        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {self.operand(t.args[3], SUMS).shown}", SERIES, tall=True)
 
 
 class Full(Writer):
     """Fractions with a bar."""
 
     def rational(self, value: Fraction) -> Piece:
-        return Piece(rf"\frac{{{value.numerator}}}{{{value.denominator}}}", PRODUCTS, tall=True)
+        return over(str(value.numerator), str(value.denominator))
 
     def divide(self, t: Term) -> Piece:
-        top, bottom = (self.slim.piece(a) for a in t.args)
+        top, bottom = map(self.slim.piece, t.args)
         minus = top.minus and not top.changed
-        return Piece(rf"\frac{{{top.body if minus else top.shown}}}{{{bottom.shown}}}", PRODUCTS, minus, tall=True)
+        return over(top.body if minus else top.shown, bottom.shown, minus)
 
     def power(self, t: Term) -> Piece:
-        base, k = t.args
-        if k.op is NUMBER and k.data < 0 and base.is_scalar:
-            return Piece(rf"\frac{{1}}{{{self.slim.inverted(t)}}}", PRODUCTS, tall=True)
-        return super().power(t)
+        return over("1", self.slim.inverted(t).shown) if is_inverted(t) else super().power(t)
 
     def multiplied(self, factors: Sequence[Term]) -> Piece:
         """x y⁻¹ is a fraction."""
-        below = [f for f in factors if f.op is POWER and f.args[1].op is NUMBER and f.args[1].data < 0 and f not in self.changed]
+        below = [f for f in factors if is_inverted(f) and f not in self.changed]
         if not below:
             return super().multiplied(factors)
         above = [f for f in factors if f.is_scalar and f not in below]
-        tops = [self.slim.factor(f, f is above[-1]) for f in above]
-        bottoms = [self.slim.inverted(f) for f in below]
-        if above and above[0].op is NUMBER:
-            q = above[0].data
-            tops[0] = str(q.numerator)
-            bottoms = [str(q.denominator)] * (q.denominator != 1) + bottoms
-            tops = tops[1:] if q.numerator == 1 and len(tops) > 1 else tops
-        fraction = rf"\frac{{{joined(tops, False) if tops else '1'}}}{{{joined(bottoms, False)}}}"
-        rest = [self.factor(f, True) for f in factors if not f.is_scalar]
-        return Piece(joined([fraction, *rest], False), PRODUCTS, tall=True)
+        q = above.pop(0).data if above and above[0].op is NUMBER else Fraction(1)
+        tops = [Piece(str(q.numerator), ends=Ends.NUMBER)] * (q.numerator != 1 or not above)
+        tops += [self.slim.factor(f, False, f is above[-1]) for f in above]
+        bottoms = [Piece(str(q.denominator), ends=Ends.NUMBER)] * (q.denominator != 1)
+        bottoms += [self.slim.inverted(f) for f in below]
+        alone = len(bottoms) == 1 and below[0].args[1].data == -1
+        bottom = self.slim.inside(below[0].args[0]) if alone else product(bottoms).shown
+        rest = [self.factor(f, False, True) for f in factors if not f.is_scalar]
+        return product([over(product(tops).shown, bottom), *rest])
 
 
 class Slim(Writer):
@@ -345,67 +321,75 @@ class Slim(Writer):
 
     def divide(self, t: Term) -> Piece:
         a, c = t.args
-        p = self.piece(a)
         top = self.operand(a, PRODUCTS - 1 if a.op in (PRODUCT, TIMES, SCALE) else PRODUCTS)
-        return Piece(f"{top}/{self.operand(c, PREFIXES - 1)}", PRODUCTS, tall=p.tall)
+        bottom = self.operand(c, PREFIXES - 1)
+        return Piece(f"{top.shown}/{bottom.shown}", PRODUCTS, tall=top.tall or bottom.tall)
 
-    def inverted(self, t: Term) -> str:
-        """The power without its minus, as it stands below a bar."""
+    def inverted(self, t: Term) -> Piece:
+        """A power with a minus in its exponent, as it stands below a bar."""
         base, k = t.args
         if k.data == -1:
             return self.operand(base, PRODUCTS)
-        if k.data == Fraction(-1, 2):
-            return self.root(base, 2).body
-        return self.raised(base, str(-k.data)).body
+        return self.root(base, k.data.denominator) if k.data.numerator == -1 else self.raised(base, self.inside(k).removeprefix("-"))
+
+
+def is_inverted(t: Term) -> bool:
+    return t.op is POWER and t.args[1].op is NUMBER and t.args[1].data < 0
+
+
+def over(top: str, bottom: str, minus: bool = False) -> Piece:
+    return Piece(rf"\frac{{{top}}}{{{bottom}}}", PREFIXES, minus, Ends.FRACTION, tall=True)
 
 
 def bracketed(body: str, tall: bool) -> str:
     return rf"\left({body}\right)" if tall else f"({body})"
 
 
-def joined(bodies: Sequence[str], long: bool) -> str:
-    """Factors side by side; `long` if the last is a product of its own, to be set off a little from letters before it."""
-    out = bodies[0]
-    for i, right in enumerate(bodies[1:], 2):
-        if right[0].isdigit():
-            out += r" \cdot "
-        elif _CALL.search(out) or (long and i == len(bodies) and not out[-1].isdigit() and not out.endswith(")")):
-            out += r"\,"
-        elif re.search(r"\\[A-Za-z]+$", out) and right[0].isalpha():
-            out += " "
-        out += right
-    return out
+def product(pieces: Sequence[Piece], run: bool = False) -> Piece:
+    """Factors side by side; `run` if the last is a product of its own, to be set off a little from a symbol before it."""
+    if len(pieces) == 1:
+        return pieces[0]
+    out = ""
+    for i, p in enumerate(pieces):
+        last = i == len(pieces) - 1
+        body = p.shown if last or not p.followed else p.mark(p.followed)
+        out = adjoined(out + gap(pieces[i - 1], p, run and last), body) if i else body
+    followed = out[: len(out) - len(pieces[-1].shown)] + pieces[-1].mark(pieces[-1].followed) if pieces[-1].followed else ""
+    return Piece(out, PRODUCTS, ends=pieces[-1].ends, tall=any(p.tall for p in pieces), followed=followed)
 
 
-_CALL = re.compile(r"(?<![(\s])\)$|^\\frac\{.*\}$", re.DOTALL)
+def gap(left: Piece, right: Piece, run: bool) -> str:
+    if right.body[0].isdigit():
+        return r" \cdot "
+    apart = left.ends in (Ends.CALL, Ends.FRACTION) or (run and left.ends is Ends.PLAINLY)
+    return r"\," if apart else ""
 
 
-def name_in(letters: str, bold: bool) -> str:
-    if letters in ENGLISH:
-        command = rf"\{'varepsilon' if letters == 'ε' else 'varphi' if letters == 'φ' else ENGLISH[letters]}"
-        return rf"\boldsymbol{{{command}}}" if bold else command
-    if letters == "ℓ":
-        return r"\boldsymbol{\ell}" if bold else r"\ell"
-    if bold:
-        return rf"\mathbf{{{letters}}}"
-    return letters if len(letters) == 1 else rf"\mathit{{{letters}}}"
+def adjoined(left: str, right: str) -> str:
+    r"""\log and x need a space between them, \log and \lambda do not."""
+    return f"{left} {right}" if right[:1].isalpha() and re.search(r"\\[A-Za-z]+$", left) else left + right
 
 
-def index_in(index: str) -> str:
+def name_in(name: str, bold: bool) -> str:
+    letters, index = parts(name)
+    if len(letters) == 1 and not letters.isascii():
+        shown = "\\" + {"ε": "varepsilon", "φ": "varphi", "ℓ": "ell"}.get(letters, ENGLISH.get(letters, letters))
+        shown = rf"\boldsymbol{{{shown}}}" if bold else shown
+    elif bold:
+        shown = rf"\mathbf{{{letters}}}"
+    else:
+        shown = letters if len(letters) == 1 else rf"\mathit{{{letters}}}"
     if not index:
-        return ""
-    return f"_{{{index}}}" if index.isdigit() or len(index) == 1 else rf"_{{\mathrm{{{index}}}}}"
+        return shown
+    return f"{shown}_{{{index}}}" if index.isdigit() or len(index) == 1 else rf"{shown}_{{\mathrm{{{index}}}}}"
 
 
 def size_in(d: Dimension) -> str:
     """A dimension such as 2mn + 1."""
     if isinstance(d, int):
         return str(d)
-    names: Iterable[str] = (
-        (str(c) if c != 1 or not ns else "") + "".join(name_in(letters, False) + index_in(index) for letters, index in map(parts, ns))
-        for ns, c in d.monomials
-    )
-    return " + ".join(names).replace("+ -", "- ")
+    monomials = (str(c) * (c != 1 or not ns) + "".join(name_in(n, bold=False) for n in ns) for ns, c in d.monomials)
+    return " + ".join(monomials).replace("+ -", "- ")
 
 
 RULES = {
@@ -415,4 +399,4 @@ RULES = {
     HADAMARD_POWER: "entrywise_power", INVERSE: "inverse", TRANSPOSE: "transpose", EXP: "exp", DET: "fence", NORM: "fence",
     FROBENIUS: "fence", INNER: "fence", ABS: "absolute", VALUE: "value", ENTRY: "entry", SIGMA: "series",
 }
-"""The method of a writer for each operator; functions without one are written as \\operatorname{name}(…)."""
+"""The method of a writer for each operator; functions without one are written as name(…)."""

@@ -1,19 +1,25 @@
-"""2(aᵀWb − c)abᵀ in readable Unicode, 2*(a'*W*b - c)*a*b' in ASCII; the reader reads both back to the same term."""
+"""2(aᵀWb − c)abᵀ in readable Unicode, 2*(a'*W*b - c)*a*b' in ASCII; the reader reads both back to the same term.
+
+I, 𝟏 and 𝟎 stand without a size where a neighbour tells it, as the reader will find it.
+"""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
-from .names import ENGLISH, GREEK, ascii_name, canonical, unicode_name
+from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
 from .operators import (
     BY_NAME, CONSTANT, DET, DIMENSION, DIVIDE, ENTRY, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, IDENTITY, INNER, INVERSE, KRON,
     LETTER, MATRIX_POWER, NORM, NUMBER, ONES, POWER, PRODUCT, REMAINDER, SCALE, SIGMA, SUM, SYMBOL, TIMES, TRANSPOSE, VALUE, ZERO, ScalarFunction,
 )
 from .operators.entrywise import ABS, EXP
-from .terms import Op, Term, subterms
-from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, Piece, decimal, sign_in_front, written
+from .terms import Term, subterms
+from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, Ends, decimal, sign_in_front
+from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -21,19 +27,27 @@ VULGAR = {Fraction(s): c for c, s in zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜�
 WORDS = frozenset(n for n in (*BY_NAME, *GREEK, "sqrt", "logdet", "eye", "ones", "zeros") if len(n) > 1)
 """Letters side by side must not spell one of these."""
 
+_LAST_LETTERS = re.compile(rf"[{LETTERS}]*$")
+_FIRST_LETTERS = re.compile(rf"[{LETTERS}]*")
+
 
 def text(term: Term) -> str:
     """(aᵀWb − c)²"""
-    return Unicode(term).whole(term)
+    return Unicode(term).inside(term)
 
 
 def ascii(term: Term) -> str:
     """(a'*W*b - c)^2"""
-    return Ascii(term).whole(term)
+    return Ascii(term).inside(term)
 
 
-class Linear:
-    """A writer of formulas in one line. `pieces` holds what is written already: the operands of the term at hand."""
+@dataclass(frozen=True, slots=True)
+class Piece(AnyPiece):
+    short: str | None = None  # the body where a neighbour tells the size
+
+
+class Ascii:
+    """A writer of formulas in one line of ASCII; `pieces` has every subterm, operands first, so that depth costs no stack."""
 
     minus = "-"
     entrywise = {HADAMARD: " .* ", HADAMARD_DIVIDE: " ./ "}
@@ -44,16 +58,13 @@ class Linear:
         leaves = [t for t in subterms(term) if not t.args]
         names = [t.data[0] for t in leaves if t.op in (SYMBOL, LETTER)]
         names += [n for t in leaves for d in t.shape if isinstance(d, Dim) for n in sorted(names_in(d))]
-        self.words = WORDS | {self.name(n) for n in names if len(n) > 1}
         self.names = frozenset(names)
-        self.pieces = written(term, self.write)
+        self.words = WORDS | {parts(n)[0] for n in names if len(parts(n)[0]) > 1}
+        self.pieces: dict[Term, Piece] = {}
+        for t in subterms(term):
+            self.pieces[t] = self.write(t)
 
-    def whole(self, term: Term) -> str:
-        piece = self.pieces[term]
-        return f"{self.minus}{piece.body}" if piece.minus else piece.body
-
-    def write(self, t: Term, pieces: dict[Term, Piece]) -> Piece:
-        self.pieces = pieces
+    def write(self, t: Term) -> Piece:
         if rule := RULES.get(t.op):
             return getattr(self, rule)(t)
         if t.op.notation.kind == "prefix":
@@ -62,124 +73,129 @@ class Linear:
 
     # ---- brackets
 
-    def closed(self, t: Term, level: int) -> str:
+    def inside(self, t: Term) -> str:
+        """The term where nothing stands beside it."""
+        p = self.pieces[t]
+        return self.minus + p.body if p.minus else p.body
+
+    def operand(self, t: Term, level: int) -> Piece:
         """The term as an operand of something that binds with `level`."""
         p = self.pieces[t]
-        return f"({self.minus * p.minus}{p.body})" if p.needs_brackets(level) else p.body
-
-    def inside(self, t: Term) -> str:
-        """The term where brackets stand around it anyway."""
-        return self.whole(t)
+        return Piece(f"({self.inside(t)})", ends=Ends.BRACKET) if p.minus or p.binds <= level else p
 
     def call(self, name: str, *args: Term) -> Piece:
-        return Piece(f"{name}({', '.join(self.inside(a) for a in args)})", CALLS)
+        return Piece(f"{name}({', '.join(map(self.inside, args))})", CALLS, ends=Ends.CALL)
 
     # ---- leaves
 
     def symbol(self, t: Term) -> Piece:
-        return Piece(self.name(t.data[0]))
+        letters, index = parts(t.data[0])
+        return Piece(self.name(t.data[0]), ends=Ends.OPEN if len(letters) > 1 or index.isalpha() else Ends.PLAINLY)
 
     def constant(self, t: Term) -> Piece:
         return Piece("e" if t.data == "e" else self.name("π"))
 
     def number(self, t: Term) -> Piece:
-        value = abs(t.data)
-        body, binds = self.digits(value)
-        return Piece(body, binds, minus=t.data < 0)
-
-    def digits(self, value: Fraction) -> tuple[str, int]:
+        value, minus = abs(t.data), t.data < 0
         if value.denominator == 1:
-            return str(value), ATOMS
-        point = decimal(value)
-        return (point, ATOMS) if point else (f"{value.numerator}/{value.denominator}", PRODUCTS)
+            return Piece(str(value), minus=minus, ends=Ends.NUMBER)
+        if point := decimal(value):
+            return Piece(point, minus=minus, ends=Ends.NUMBER)
+        return replace(self.rational(value), minus=minus)
+
+    def rational(self, value: Fraction) -> Piece:
+        return Piece(f"{value.numerator}/{value.denominator}", PRODUCTS)
 
     def dimension(self, t: Term) -> Piece:
         body = self.size(t.data)
-        return Piece(body, SUMS if " " in body else PRODUCTS if len(t.data.monomials[0][0]) > 1 else ATOMS)
+        return Piece(body, SUMS if " " in body else PRODUCTS if len(t.data.names) > 1 else ATOMS)
 
     def size(self, d: Dimension) -> str:
         if isinstance(d, int):
             return str(d)
-        monomials = ["*".join([*([str(c)] if c != 1 or not ns else []), *map(self.name, ns)]) for ns, c in d.monomials]
+        monomials = ("*".join([str(c)] * (c != 1 or not ns) + [self.name(n) for n in ns]) for ns, c in d.monomials)
         return " + ".join(monomials).replace("+ -", "- ")
 
-    def identity(self, t: Term) -> Piece:
-        return Piece(f"eye({self.size(t.shape[0])})", short="I" if "I" not in self.names else None)
+    def filled(self, name: str, short: str | None, *sizes: Dimension) -> Piece:
+        return Piece(f"{name}({', '.join(map(self.size, sizes))})", CALLS, ends=Ends.CALL, short=short)
 
-    def filled(self, name: str, t: Term, short: str | None) -> Piece:
-        sizes = t.shape[:1] if t.is_vector else t.shape
-        return Piece(f"{name}({', '.join(self.size(d) for d in sizes)})", CALLS, short=short)
+    def identity(self, t: Term) -> Piece:
+        return self.filled("eye", None if "I" in self.names else "I", t.shape[0])
 
     def ones(self, t: Term) -> Piece:
-        return self.filled("ones", t, None)
+        return self.filled("ones", None, *(t.shape[:1] if t.is_vector else t.shape))
 
     def zero(self, t: Term) -> Piece:
-        return self.filled("zeros", t, None)
+        return self.filled("zeros", None, *(t.shape[:1] if t.is_vector else t.shape))
 
     def remainder(self, t: Term) -> Piece:
-        return Piece(f"O({self.name('ε')}{self.exponent_digits(t.data) if t.data != 1 else ''})", CALLS)
+        return Piece(f"O({self.name('ε')}{'' if t.data == 1 else self.whole_exponent(t.data)})", CALLS, ends=Ends.CALL)
 
     # ---- sums and products
 
     def sum(self, t: Term) -> Piece:
         parts = [self.pieces[a] for a in t.args]
-        shorts = [p.short for p in parts]
-        if all(shorts):
-            return Piece(self.added(parts, t.args), SUMS, parts[0].minus, short=self.added(parts, t.args, shorts))
-        return Piece(self.added(parts, t.args, shorts), SUMS, parts[0].minus)
+        shorts = self.added([replace(p, body=p.short or p.body) for p in parts])
+        if all(p.short for p in parts):
+            return Piece(self.added(parts), SUMS, parts[0].minus, short=shorts)
+        return Piece(shorts, SUMS, parts[0].minus)
 
-    def added(self, parts: list[Piece], terms: tuple[Term, ...], shorts: list[str | None] | None = None) -> str:
+    def added(self, parts: Sequence[Piece]) -> str:
         out = ""
-        for i, (p, t) in enumerate(zip(parts, terms, strict=True)):
-            body = (shorts and shorts[i]) or p.body
-            if p.binds <= SUMS or (t.op is SIGMA and i < len(parts) - 1 and p.binds <= SUMS):
-                body = f"({body})"
-            out += f" {self.minus if p.minus else '+'} {body}" if i else body
+        for p in parts:
+            body = f"({p.body})" if p.binds <= SUMS else p.body
+            out += f" {self.minus if p.minus else '+'} {body}" if out else body
         return out
 
     def times(self, t: Term) -> Piece:
-        return self.scaled(t.args, None)
+        return self.scaled(t.args)
 
     def scale(self, t: Term) -> Piece:
         c, a = t.args
-        return self.scaled(c.args if c.op is TIMES else (c,), a)
+        return self.scaled((*c.args, a) if c.op is TIMES else (c, a))
 
-    def scaled(self, scalars: tuple[Term, ...], a: Term | None) -> Piece:
+    def scaled(self, factors: tuple[Term, ...]) -> Piece:
         """Scalars in front, then a product of matrices; −1 in front is a minus."""
-        minus, factors = sign_in_front((*scalars, a) if a is not None else scalars)
-        self.pieces.setdefault(factors[0], self.number(factors[0]) if factors[0].op is NUMBER else None)
-        if len(factors) == 1:
-            p = self.pieces[factors[0]]
-            alone = self.closed(factors[0], SUMS)
-            return Piece(alone, PRODUCTS if alone is not p.body else p.binds, minus, p.short)
-        last = factors[-1]
-        bodies = [self.closed(f, PRODUCTS) for f in factors[:-1]]
-        tail = self.pieces[last].body if last.op in (PRODUCT, SIGMA) and not self.pieces[last].minus else self.closed(last, PRODUCTS)
-        short = self.pieces[last].short
-        return Piece(self.joined([*bodies, tail], last), PRODUCTS, minus, short and self.joined([*bodies, short], last))
+        minus, factors = sign_in_front(factors)
+        if factors[0] not in self.pieces:
+            self.pieces[factors[0]] = self.number(factors[0])
+        *others, last = factors
+        end = self.pieces[last]
+        if not others:
+            p = self.operand(last, SUMS)
+            return replace(p, binds=min(p.binds, PRODUCTS), minus=minus) if p.binds > SUMS else p
+        pieces = [self.operand(f, PRODUCTS) for f in others]
+        run = last.op in (PRODUCT, SIGMA) and not end.minus
+        body = self.joined([*pieces, end if run else self.operand(last, PRODUCTS)], run)
+        short = self.joined([*pieces, Piece(end.short)], run) if end.short and not end.minus else None
+        return Piece(body, PRODUCTS, minus, end.ends if run else Ends.PLAINLY, short)
 
     def product(self, t: Term) -> Piece:
-        bodies = []
-        for i, f in enumerate(t.args):
-            short = self.pieces[f].short
-            left, right = i > 0 and not self.pieces[t.args[i - 1]].short, i + 1 < len(t.args) and not self.pieces[t.args[i + 1]].short
-            core = f.args[0] if f.op is TRANSPOSE else f
-            told = (left or right) if core.op is IDENTITY else right if f.is_row else left if f.is_vector else False
-            bodies.append(short if short and told and (core.op in (IDENTITY, ONES)) else self.closed(f, PRODUCTS))
-        return Piece(self.joined(bodies), PRODUCTS)
+        return Piece(self.joined([self.matrix(t.args, i) for i in range(len(t.args))]), PRODUCTS)
 
-    def joined(self, bodies: list[str], last: Term | None = None) -> str:
-        return "*".join(bodies)
+    def matrix(self, factors: Sequence[Term], i: int) -> Piece:
+        """A factor of a product, without its size if the factor beside it tells that."""
+        f = factors[i]
+        p = self.pieces[f]
+        core = f.args[0] if f.op is TRANSPOSE else f
+        left = i > 0 and not self.pieces[factors[i - 1]].short
+        right = i + 1 < len(factors) and not self.pieces[factors[i + 1]].short
+        told = {IDENTITY: left or right, ONES: right if f.is_row else left}.get(core.op, False)
+        return Piece(p.short, p.binds) if p.short and told else self.operand(f, PRODUCTS)
+
+    def joined(self, pieces: Sequence[Piece], run: bool = False) -> str:
+        """Factors side by side; `run` if the last is a product of its own."""
+        return "*".join(p.body for p in pieces)
 
     def divide(self, t: Term) -> Piece:
         a, c = t.args
-        top = self.pieces[a]
-        level = PRODUCTS - 1 if a.op in (PRODUCT, TIMES, SCALE) else PRODUCTS
-        bottom = self.closed(c, PREFIXES - 1)
-        return Piece(f"{self.closed(a, level)}/{bottom}", PRODUCTS, short=top.short and not top.minus and f"{top.short}/{bottom}" or None)
+        top = self.operand(a, PRODUCTS - 1 if a.op in (PRODUCT, TIMES, SCALE) else PRODUCTS)
+        bottom = self.operand(c, PREFIXES - 1).body
+        short = f"{top.short}/{bottom}" if top.short else None
+        return Piece(f"{top.body}/{bottom}", PRODUCTS, short=short)
 
     def entry_by_entry(self, t: Term) -> Piece:
-        return Piece(self.entrywise[t.op].join(self.closed(a, self.entrywise_level) for a in t.args), ENTRYWISE)
+        return Piece(self.entrywise[t.op].join(self.operand(a, self.entrywise_level).body for a in t.args), ENTRYWISE)
 
     def kronecker(self, t: Term) -> Piece:
         return self.call("kron", *t.args)
@@ -188,49 +204,51 @@ class Linear:
 
     def power(self, t: Term) -> Piece:
         base, k = t.args
-        if k.op is NUMBER and k.data == HALF:
+        if k.op is NUMBER and k.data == HALF and base.is_scalar:
             return self.root(base)
-        return Piece(self.closed(base, POWERS) + self.exponent(k), POWERS)
+        return self.raised(self.operand(base, POWERS).body, k)
 
     def root(self, base: Term) -> Piece:
         return self.call("sqrt", base)
 
-    def exponent(self, k: Term) -> str:
+    def raised(self, base: str, k: Term) -> Piece:
         if k.op is NUMBER and k.data.denominator == 1:
-            return self.exponent_digits(int(k.data))
-        return "^" + (self.pieces[k].body if not k.args and k.op in (SYMBOL, LETTER, DIMENSION) and self.pieces[k].binds == ATOMS else f"({self.inside(k)})")
+            return Piece(base + self.whole_exponent(int(k.data)), POWERS)
+        bare, exponent = self.exponent(k)
+        return Piece(f"{base}^{exponent}", POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
 
-    def exponent_digits(self, k: int) -> str:
+    def exponent(self, k: Term) -> tuple[bool, str]:
+        """A name as it is, anything else in brackets."""
+        bare = k.op in (SYMBOL, LETTER, DIMENSION) and self.pieces[k].binds == ATOMS
+        return bare, self.pieces[k].body if bare else f"({self.inside(k)})".replace(f" {self.minus} ", self.minus).replace(" + ", "+")
+
+    def whole_exponent(self, k: int) -> str:
         return f"^{k}" if k >= 0 else f"^({k})"
 
     def entrywise_power(self, t: Term) -> Piece:
         base, k = t.args
         if k.op is NUMBER and k.data == HALF:
             return self.call("sqrt", base)
-        e = self.exponent(k)
-        plain = "^" + self.pieces[k].body if k.op is NUMBER and k.data.denominator == 1 and k.data >= 0 else f"^({self.inside(k)})" if k.op is NUMBER else e
-        return Piece(f"{self.closed(base, POWERS)}.{plain}", POWERS)
+        whole = k.op is NUMBER and k.data.denominator == 1 and k.data >= 0
+        bare, exponent = (False, str(k.data)) if whole else self.exponent(k)
+        return Piece(f"{self.operand(base, POWERS).body}.^{exponent}", POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
 
     def inverse(self, t: Term) -> Piece:
         return self.call("inv", t.args[0])
 
     def transpose(self, t: Term) -> Piece:
-        p = self.pieces[t.args[0]]
-        return Piece(self.closed(t.args[0], POWERS) + "'", POWERS, short=p.short and p.binds > POWERS and p.short + "'" or None)
+        return self.turned(t.args[0], "'")
+
+    def turned(self, a: Term, sign: str) -> Piece:
+        p = self.operand(a, POWERS)
+        return Piece(p.body + sign, POWERS, short=p.short and p.short + sign)
 
     # ---- functions and fences
 
     def function(self, t: Term) -> Piece:
         return self.call(t.op.notation.ascii, *t.args)
 
-    def exp(self, t: Term) -> Piece:
-        return self.function(t)
-
-    def fence(self, t: Term) -> Piece:
-        return self.call(t.op.notation.ascii, *t.args)
-
-    def absolute(self, t: Term) -> Piece:
-        return self.function(t)
+    exp = fence = absolute = function
 
     # ---- names with places
 
@@ -241,110 +259,102 @@ class Linear:
         a, *indices = t.args
         shown = [self.inside(i) for i in indices]
         index = "".join(shown) if all(len(s) == 1 for s in shown) else ",".join(shown)
-        return Piece(f"{self.closed(a, POWERS)}_{{{index}}}", POWERS)
+        return Piece(f"{self.operand(a, POWERS).body}_{{{index}}}", POWERS, ends=Ends.OPEN)
 
     def series(self, t: Term) -> Piece:
-        index, first, last, body = t.args
-        return Piece(f"sum({self.inside(index)}={self.inside(first)}..{self.inside(last)}, {self.inside(body)})", CALLS)
+        index, first, last, body = map(self.inside, t.args)
+        return Piece(f"sum({index}={first}..{last}, {body})", CALLS, ends=Ends.CALL)
 
 
-class Ascii(Linear):
-    pass
+class Unicode(Ascii):
+    """The same in Unicode, as a person writes: factors side by side, superscripts, bars."""
 
-
-class Unicode(Linear):
     minus = "−"
     entrywise = {HADAMARD: " ⊙ ", HADAMARD_DIVIDE: " ⊘ ", KRON: " ⊗ "}
     entrywise_level = ENTRYWISE
     name = staticmethod(unicode_name)
 
-    def digits(self, value: Fraction) -> tuple[str, int]:
-        return (VULGAR[value], ATOMS) if value in VULGAR else super().digits(value)
+    def rational(self, value: Fraction) -> Piece:
+        return Piece(VULGAR[value], ends=Ends.NUMBER) if value in VULGAR else super().rational(value)
 
     def size(self, d: Dimension) -> str:
         return super().size(d).replace("*", "·")
 
     def ones(self, t: Term) -> Piece:
-        return self.filled("ones", t, "𝟏" if t.is_vector else None)
+        return replace(super().ones(t), short="𝟏" if t.is_vector else None)
 
     def zero(self, t: Term) -> Piece:
-        return self.filled("zeros", t, "𝟎")
+        return replace(super().zero(t), short="𝟎")
 
-    def joined(self, bodies: list[str], last: Term | None = None) -> str:
-        out = bodies[0]
-        for i, right in enumerate(bodies[1:], 2):
-            long = last is not None and last.op is PRODUCT and i == len(bodies) and out[-1:].isalpha()
-            out += (self.gap(out, right) or " " * long) + right
+    def joined(self, pieces: Sequence[Piece], run: bool = False) -> str:
+        out = pieces[0].body
+        for i, (left, right) in enumerate(zip(pieces, pieces[1:], strict=False), 2):
+            apart = run and i == len(pieces) and left.ends not in (Ends.NUMBER, Ends.BRACKET)
+            out += (self.gap(left, right, out) or " " * apart) + right.body
         return out
 
-    def gap(self, left: str, right: str) -> str:
+    def gap(self, left: Piece, right: Piece, out: str) -> str:
         """What keeps two factors apart: nothing, a space or a dot."""
-        if right[0].isdigit() or right[0] in VULGAR.values():
+        first = right.body[0]
+        if first in "0123456789" or first in VULGAR.values():
             return "·"
-        ending, beginning = re.search(r"[^\W\d_⁰-⁹ᵀ]*$", left)[0], re.match(r"[^\W\d_]*", right)[0]
-        if re.search(r"(\^[^\W_]+|√\w+|_\w+|_\{\w+\})$", left) or re.search(r"\w\([^()]*\)$", left) or right[0] in "√Σ":
-            return " "
-        if any(word in ending + beginning for word in self.words) or len(beginning) > 1 and beginning + "(" == right[: len(beginning) + 1]:
-            return " "
-        return " " if left[-1] in "|‖" and right[0] == left[-1] else ""
+        word = _LAST_LETTERS.search(out)[0] + _FIRST_LETTERS.match(right.body)[0]
+        named = right.ends is Ends.CALL or any(w in word for w in self.words)
+        touching = first == out[-1] and first in "|‖"
+        return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or first in "√Σ" else ""
 
     def kronecker(self, t: Term) -> Piece:
         return self.entry_by_entry(t)
-
-    def root(self, base: Term) -> Piece:
-        p = self.pieces[base]
-        if base.op in (SYMBOL, LETTER) and len(p.body) == 1:
-            return Piece("√" + p.body, PREFIXES + 5)
-        return Piece(f"√({self.inside(base)})", CALLS)
-
-    def exponent_digits(self, k: int) -> str:
-        return str(k).translate(RAISED)
-
-    def inverse(self, t: Term) -> Piece:
-        return Piece(self.closed(t.args[0], POWERS) + "⁻¹", POWERS)
-
-    def transpose(self, t: Term) -> Piece:
-        a = t.args[0]
-        if a.op is INVERSE:
-            return Piece(self.closed(a.args[0], POWERS) + "⁻ᵀ", POWERS)
-        p = self.pieces[a]
-        return Piece(self.closed(a, POWERS) + "ᵀ", POWERS, short=p.short + "ᵀ" if p.short and p.binds > POWERS else None)
-
-    def function(self, t: Term) -> Piece:
-        p = self.pieces[t.args[0]]
-        if isinstance(t.op, ScalarFunction) and p.body[0] in "|‖" and p.binds == ATOMS:
-            return Piece(t.op.notation.text + p.body, PREFIXES)
-        return self.call(t.op.notation.text, *t.args)
-
-    def exp(self, t: Term) -> Piece:
-        a = t.args[0]
-        if a.op in (SYMBOL, LETTER) and len(self.pieces[a].body) == 1 and (a.is_scalar or a.is_vector) and "e" not in self.names:
-            return Piece("e^" + self.pieces[a].body, POWERS)
-        return self.function(t)
-
-    def fence(self, t: Term) -> Piece:
-        if t.op is INNER:
-            return Piece("⟨" + ", ".join(self.inside(a) for a in t.args) + "⟩")
-        sign = t.op.notation.text
-        inner = self.inside(t.args[0])
-        if sign in inner:
-            return super().fence(t)
-        return Piece(f"{sign}{inner}{sign}_F", ATOMS) if t.op is FROBENIUS else Piece(f"{sign}{inner}{sign}")
-
-    def absolute(self, t: Term) -> Piece:
-        inner = self.inside(t.args[0])
-        return Piece(f"|{inner}|") if t.is_scalar and "|" not in inner else self.function(t)
 
     def power(self, t: Term) -> Piece:
         base, k = t.args
         fenced = self.pieces[base].body
         if base.op is FROBENIUS and fenced.endswith("‖_F") and k.op is NUMBER and k.data.denominator == 1:
-            return Piece(f"{fenced[:-2]}{self.exponent(k)}_F", POWERS)
+            return Piece(f"{fenced[:-2]}{self.whole_exponent(int(k.data))}_F", POWERS, ends=Ends.OPEN)
         return super().power(t)
 
+    def root(self, base: Term) -> Piece:
+        if base.op in (SYMBOL, LETTER) and len(self.pieces[base].body) == 1:
+            return Piece("√" + self.pieces[base].body, PREFIXES, ends=Ends.OPEN)
+        return self.call("√", base)
+
+    def whole_exponent(self, k: int) -> str:
+        return str(k).translate(RAISED)
+
+    def inverse(self, t: Term) -> Piece:
+        return Piece(self.operand(t.args[0], POWERS).body + "⁻¹", POWERS)
+
+    def transpose(self, t: Term) -> Piece:
+        a = t.args[0]
+        return replace(self.turned(a.args[0], "⁻ᵀ"), short=None) if a.op is INVERSE else self.turned(a, "ᵀ")
+
+    def function(self, t: Term) -> Piece:
+        a = t.args[0]
+        p = self.pieces[a]
+        if isinstance(t.op, ScalarFunction) and p.binds == ATOMS and p.body[0] in "|‖":
+            return Piece(t.op.notation.text + p.body, PREFIXES, ends=Ends.CALL)
+        return self.call(t.op.notation.text, *t.args)
+
+    def exp(self, t: Term) -> Piece:
+        a = t.args[0]
+        short = a.op in (SYMBOL, LETTER) and len(self.pieces[a].body) == 1 and (a.is_scalar or a.is_vector)
+        return Piece(f"e^{self.pieces[a].body}", POWERS, ends=Ends.OPEN) if short and "e" not in self.names else self.function(t)
+
+    def fence(self, t: Term) -> Piece:
+        if t.op is INNER:
+            return Piece(f"⟨{', '.join(map(self.inside, t.args))}⟩")
+        sign, inner = t.op.notation.text, self.inside(t.args[0])
+        if sign in inner:
+            return self.call(t.op.notation.ascii, *t.args)
+        return Piece(f"{sign}{inner}{sign}_F", ends=Ends.OPEN) if t.op is FROBENIUS else Piece(f"{sign}{inner}{sign}")
+
+    def absolute(self, t: Term) -> Piece:
+        inner = self.inside(t.args[0])
+        return Piece(f"|{inner}|") if t.is_scalar and "|" not in inner else self.function(t)
+
     def series(self, t: Term) -> Piece:
-        index, first, last, body = t.args
-        return Piece(f"Σ_{{{self.inside(index)}={self.inside(first)}}}^{{{self.inside(last)}}} {self.closed(body, SUMS)}", SERIES)
+        index, first, last, _ = map(self.inside, t.args)
+        return Piece(f"Σ_{{{index}={first}}}^{{{last.replace(' ', '')}}} {self.operand(t.args[3], SUMS).body}", SERIES)
 
 
 RULES = {

@@ -1,45 +1,40 @@
-"""What the writers of text and TeX share: pieces of output, brackets by precedence, signs in front, decimals."""
+"""What the writers of text and TeX share: pieces of output, precedence, the sign in front, decimals."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 
-from .operators import NUMBER
-from .terms import Term, subterms
+from .operators import NUMBER, number
+from .terms import Term
 
 SUMS, SERIES, ENTRYWISE, PRODUCTS, PREFIXES, POWERS, CALLS, ATOMS = 10, 12, 18, 20, 30, 40, 90, 100
+"""How tightly each kind of writing holds together: the scale of Notation.binds, and of what has brackets of its own."""
+
+
+class Ends(Enum):
+    """How a piece ends, where that decides what may stand directly after it."""
+
+    PLAINLY = "plainly"
+    NUMBER = "number"
+    BRACKET = "bracket"  # of a group; nothing keeps (a + b)(c + d) apart
+    CALL = "call"  # tr(X)
+    OPEN = "open"  # a bare exponent, root or index, which would take what follows into itself
+    FRACTION = "fraction"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A written term without the minus in front of it, and how tightly it holds together."""
+    """A written term, without the minus in front of it if it has one."""
 
     body: str
     binds: int = ATOMS
     minus: bool = False
-    short: str | None = None  # the body with I, 𝟏, 𝟎 for what could also be written with its size
-
-    def needs_brackets(self, level: int) -> bool:
-        """Inside something that binds with `level`."""
-        return self.minus or self.binds <= level
-
-
-Write = Callable[[Term, dict[Term, Piece]], Piece]
-
-
-def written(term: Term, write: Write) -> dict[Term, Piece]:
-    """The piece of every subterm, operands first: a deep term needs no deep stack."""
-    pieces: dict[Term, Piece] = {}
-    for t in subterms(term):
-        pieces[t] = write(t, pieces)
-    return pieces
+    ends: Ends = Ends.PLAINLY
 
 
 def sign_in_front(factors: tuple[Term, ...]) -> tuple[bool, tuple[Term, ...]]:
     """−2x is 2x behind a minus, −x is x behind a minus."""
-    from .operators import number
-
     first, *rest = factors
     if first.op is not NUMBER or first.data >= 0:
         return False, factors
@@ -49,18 +44,14 @@ def sign_in_front(factors: tuple[Term, ...]) -> tuple[bool, tuple[Term, ...]]:
 
 
 def decimal(value: Fraction) -> str | None:
-    """0.05 for 1/20: fractions whose denominator has both 2 and 5 in it are written with a point, if they end."""
+    """0.05 for 1/20: a fraction is written with a point if that ends and both 2 and 5 divide the denominator."""
     d = value.denominator
     if d % 10:
         return None
-    for p in (2, 5):
-        while d % p == 0:
-            d //= p
-    if d != 1:
-        return None
-    places = next(k for k in range(1, 200) if (value * 10**k).denominator == 1)
-    digits = str(int(value * 10**places)).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}" if places <= 12 else None
-
-
-__all__ = ["ATOMS", "CALLS", "ENTRYWISE", "POWERS", "PREFIXES", "PRODUCTS", "SERIES", "SUMS", "Piece", "Write", "decimal", "replace", "sign_in_front", "written"]
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+        if places > 12:
+            return None
+    digits = str(value.numerator * 10**places // d).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"

@@ -32,14 +32,14 @@ _SCANNER = re.compile(
     | (?P<entrywise>\^\s*\{{?\s*(?:\\odot(?![a-zA-Z])|\\circ(?![a-zA-Z])|⊙|∘)|\.\^)
     | (?P<power>\^|\*\*)
     | (?P<superscript>[{''.join(SUPERSCRIPTS)}]+)
-    | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?P<exponent>[eE][+-]?\d+)?)
+    | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
     | (?P<vulgar>[{''.join(VULGAR)}])
     | (?P<bold>(?:[𝟏𝟎𝟙]|{_FONT}\s*(?:\{{\s*[01]\s*\}}|[01])){_INDEX}?)
     | (?P<font>{_FONT}\s*(?:\{{\s*(?:\\[A-Za-z]+|{WORD})\s*\}}|\\[A-Za-z]+|[{LETTERS}]){_INDEX}?)
     | (?P<product>\.\*|\*|[·⋅∙×⊙∘⊗⊘÷]|\./|/|\\(?:cdot|times|odot|circ|otimes|oslash)(?![a-zA-Z]))
     | (?P<sign>[-+−–])
-    | (?P<root>√|∛|\\sqrt(?![a-zA-Z])(?:\s*\[\s*\d\s*\])?)
-    | (?P<fraction>\\[dt]?frac(?![a-zA-Z])(?:\s*\d\s*\d(?!\d))?)
+    | (?P<root>√|∛|\\sqrt(?![a-zA-Z])(?:\s*\[\s*[0-9]\s*\])?)
+    | (?P<fraction>\\[dt]?frac(?![a-zA-Z])(?:\s*[0-9]\s*[0-9](?![0-9]))?)
     | (?P<norm>\|\||‖|∥|\\\||\\[lr]?Vert(?![a-zA-Z]))
     | (?P<bar>\||∣|\\[lr]?vert(?![a-zA-Z]))
     | (?P<brackets>\\?\{{|[(\[])
@@ -54,7 +54,7 @@ _SCANNER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NORM_INDEX = re.compile(
-    r"(?:\s*(?:\^\s*(?:\{[^{}]*\}|\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<index>\s*_\s*\{?\s*(?:\\[a-z]+\s*\{?\s*)?(?P<name>[A-Za-z]+|\d|∞|\*)(?:\s*\})*)"
+    r"(?:\s*(?:\^\s*(?:\{[^{}]*\}|[0-9])|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<index>\s*_\s*\{?\s*(?:\\[a-z]+\s*\{?\s*)?(?P<name>[A-Za-z]+|[0-9]|∞|\*)(?:\s*\})*)"
 )
 _OPERATORS = {
     ".*": "⊙", "∘": "⊙", r"\odot": "⊙", r"\circ": "⊙", "./": "⊘", r"\oslash": "⊘", r"\otimes": "⊗",
