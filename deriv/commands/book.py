@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from ..calculus.derivation import Derivation
 from ..calculus.rule import Move
 from ..calculus.rules import ALL
 from ..checking.exact import prove
 from ..checking.rules import check_rule
+from ..checking.verdict import Verdict
 from ..cookbook.collection import Collection
 from ..cookbook.document import Document, Source
 from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index
@@ -74,4 +76,9 @@ def _rules(worked: Iterable[Worked]) -> Iterator[Document]:
             users.setdefault(move, []).append((w.entry.slug, w.entry.recipe.title))
     yield rules_index(users, {move: len(used) for move, used in users.items()})
     for move, used in users.items():
-        yield rule_page(move, {"numerical": check_rule(move), "exact": prove(move)}, used)
+        yield rule_page(move, _verdicts(move), used)
+
+
+@cache
+def _verdicts(move: Move) -> Mapping[str, Verdict]:
+    return {"numerical": check_rule(move), "exact": prove(move)}

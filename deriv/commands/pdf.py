@@ -22,15 +22,14 @@ def pdf(ctx: click.Context, root: Path, kinds: tuple[str, ...]) -> None:
     from ..cookbook.collection import load
     from ..publish.handouts import handouts
     from .book import documents
-    from .reporting import progress, tell, worked_out
+    from .reporting import doing, progress, tell, worked_out
 
     collection = load(root / "recipes")
     problems = list(collection.problems)
-    book = documents(collection, [*worked_out(collection.entries, problems)])
+    worked = [*worked_out(collection.entries, problems)]
+    with doing("checking the rules"):
+        book = documents(collection, worked)
     printed = [*progress(handouts(book, root / "build/pdf", kinds=kinds), "printing")]
-    for p in printed:
-        if p.problem:
-            click.echo(f"{p.path}: {p.problem}\n", err=True)
-    failed = sum(1 for p in printed if p.problem)
-    click.echo(f"{len(printed) - failed} handouts, {sum(p.new for p in printed)} of them new: {root / 'build/pdf'}")
-    ctx.exit(tell(problems) or min(failed, 1))
+    problems += [p.problem for p in printed if p.problem]
+    click.echo(f"{sum(not p.problem for p in printed)} handouts, {sum(p.new for p in printed)} of them new: {root / 'build/pdf'}")
+    ctx.exit(tell(problems))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -10,24 +11,32 @@ import click
 if TYPE_CHECKING:
     from ..cookbook.collection import Collection
     from ..cookbook.entry import Entry
-    from ..cookbook.places import Problem
     from ..cookbook.working import Worked
+    from ..language.errors import DerivError
 
 T = TypeVar("T")
 
 
-def progress(items: Sequence[T], doing: str) -> Iterator[T]:
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterable[T]:
     """The items, with a bar that says how many are done."""
     if not sys.stderr.isatty():
-        yield from items
-        return
+        return items
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, doing, console=Console(stderr=True), transient=True)
+    return track(items, what, total, console=Console(stderr=True), transient=True)
 
 
-def worked_out(entries: Sequence[Entry], problems: list[Problem]) -> Iterator[Worked]:
+def doing(what: str) -> AbstractContextManager:
+    """Says what is being done while it is."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+def worked_out(entries: Sequence[Entry], problems: list[DerivError]) -> Iterator[Worked]:
     """Each recipe worked out; what is wrong with the others is added to the problems."""
     from ..cookbook.places import Refused
     from ..cookbook.working import work
@@ -39,7 +48,7 @@ def worked_out(entries: Sequence[Entry], problems: list[Problem]) -> Iterator[Wo
             problems += e.problems
 
 
-def chosen(collection: Collection, slugs: Iterable[str], problems: list[Problem]) -> tuple[Entry, ...]:
+def chosen(collection: Collection, slugs: Iterable[str], problems: list[DerivError]) -> tuple[Entry, ...]:
     """The recipes named, or all of them; a named one that is wrong itself brings its problems along."""
     from ..cookbook.faults import did_you_mean
 
@@ -57,12 +66,10 @@ def chosen(collection: Collection, slugs: Iterable[str], problems: list[Problem]
     return tuple(found)
 
 
-def tell(problems: Iterable[Problem]) -> int:
-    """Print every problem; the exit code that follows."""
-    problems = tuple(problems)
+def tell(problems: Sequence[DerivError]) -> int:
+    """Say every problem; the exit code that follows."""
     for problem in problems:
         click.echo(f"{problem}\n", err=True)
     if problems:
-        files = len({p.place.file for p in problems})
-        click.echo(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}", err=True)
+        click.echo(f"{len(problems)} problem{'s' * (len(problems) > 1)}", err=True)
     return 1 if problems else 0
