@@ -1,0 +1,44 @@
+"""Short ways of writing terms and derivations in tests."""
+from deriv.calculus.derivation import Derivation
+from deriv.calculus.epsilon import derive
+from deriv.calculus.rule import Words
+from deriv.checking.check import Checked, check
+from deriv.language.reading import declare, read
+from deriv.language.terms import Term
+from deriv.language.text import text
+
+
+def symbols(where: str) -> dict[str, Term]:
+    """"W: matrix(m, n); a: vector(m)" as symbols."""
+    pairs = (s.split(":", 1) for s in where.split(";") if s.strip())
+    return {name.strip(): declare(name.strip(), spec.strip()) for name, spec in pairs}
+
+
+def term(formula: str, where: str) -> Term:
+    return read(formula, symbols(where))
+
+
+def derivation(formula: str, wrt: str, where: str, let: dict[str, str] | None = None) -> Derivation:
+    known = symbols(where)
+    bodies = {name: read(f, known) for name, f in (let or {}).items()}
+    return derive(read(formula, known), known[wrt], let=bodies)
+
+
+def checked(formula: str, wrt: str, where: str) -> Checked:
+    return check(derivation(formula, wrt, where))
+
+
+def said(words: Words) -> str:
+    return "".join(text(w) if isinstance(w, Term) else str(w) for w in words)
+
+
+def board(d: Derivation) -> str:
+    """What a reader sees: names, lines, reasons, answer; a line with ▸ unfolds."""
+    out = [f"let {text(x.symbol)} = {text(x.body)}" for x in d.definitions if x.role == "name"]
+    for chain in d.chains:
+        for i, line in enumerate(chain.lines):
+            left = (text(chain.subject) + (" → " if chain.purpose == "expand" else " = ")) if i == 0 else "= "
+            out.append(f"{left}{text(line.after)}  | {'▸ ' if line.proofs else ''}{said(line.because)}")
+    out.append("so " + text(d.answer))
+    out += [f"where {text(x.symbol)} = {text(x.body)}" for x in d.where]
+    return "\n".join(out)
