@@ -7,9 +7,10 @@ from ...calculus.first_order import Expansion, epsilon_times
 from ...calculus.rules.near import Perturbation
 from ...checking.check import Checked
 from ...language.build import add
-from ...language.operators import NUMBER, VALUE
-from ...language.terms import Term, make, mentions
+from ...language.operators import VALUE
+from ...language.terms import make
 from ..document import Aligned, Block, Display, Inlines, Math, Paragraph, Row, Text
+from .changes import changed
 from .words import cited, equation, inlines, listed, math
 
 
@@ -31,18 +32,15 @@ def _opening(d: Derivation, names: tuple[Definition, ...]) -> tuple[Block, ...]:
 
 def _rows(chain: Chain, checked: Checked):
     relation = "→" if chain.purpose == "expand" else "="
+    before = chain.start
     for i, line in enumerate(chain.lines):
+        marks = changed(before, line.after)
+        before = line.after
         yield Row(
-            left=math(chain.subject) if i == 0 else None, relation=relation if i == 0 else "=", right=math(line.after, _changed(line)),
+            left=math(chain.subject) if i == 0 else None, relation=relation if i == 0 else "=", right=math(line.after, marks),
             reason=_reason(line), unfold=_proofs(line, checked), steps=tuple(_step_row(s, checked) for s in line.steps) if len(line.steps) > 1 else (),
             ok=checked.of(line).ok,
         )
-
-
-def _changed(line: Line) -> tuple[Term, ...]:
-    """What a step of the line has put there and the line still shows; nothing where that is the whole line."""
-    new = [s.after for s in line.steps if s.after is not line.after and s.after.op is not NUMBER and mentions(line.after, s.after)]
-    return tuple(dict.fromkeys(new))
 
 
 def _reason(line: Line) -> Inlines:
@@ -59,9 +57,10 @@ def _proofs(line: Line, checked: Checked) -> tuple[Block, ...]:
 
 
 def proof_rows(chain: Chain, checked: Checked | None = None):
-    first = math(chain.start)
+    first, before = math(chain.start), chain.start
     for i, line in enumerate(chain.lines):
-        yield Row(first if i == 0 else None, "=", math(line.after, _changed(line)), _reason(line), ok=checked.of(line).ok if checked else None)
+        marks, before = changed(before, line.after), line.after
+        yield Row(first if i == 0 else None, "=", math(line.after, marks), _reason(line), ok=checked.of(line).ok if checked else None)
 
 
 def _step_row(step: Step, checked: Checked) -> Row:

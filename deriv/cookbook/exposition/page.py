@@ -8,7 +8,7 @@ from ...calculus.rule import Move
 from ...checking.check import Checked
 from ...language.facts import facts
 from ...language.operators import VALUE, symbol
-from ...language.terms import Term, make, subterms
+from ...language.terms import Term, make, mentions, subterms
 from ...language.transposing import transposed
 from ..document import (
     Block, Bullets, Display, Document, Download, Heading, Inlines, Link, Math, Note, Paragraph, Source, Table, Text,
@@ -16,7 +16,7 @@ from ..document import (
 from ..entry import Entry
 from ..working import Worked
 from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
-from .words import cited, declarations, equation, inlines, joined, listed, math, rule_slug
+from .words import cited, declarations, equation, inlines, listed, math, rule_slug
 
 
 def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None) -> Document:
@@ -63,11 +63,11 @@ def _definition(name: Term, variable: Term, body: Term) -> Math:
 def statement(entry: Entry) -> tuple[Block, ...]:
     name = symbol(entry.recipe.name, *entry.typed.shape)
     function = equation(make(VALUE, name, *entry.variables), "=", entry.typed)
-    if entry.let:
-        let = [equation(symbol(n, *body.shape, facts=facts(body)), "=", body) for n, body in entry.let.items()]
-        function = joined(function, Math(r",\quad " + r",\; ".join(x.tex for x in let), ", " + ", ".join(x.text for x in let)))
+    names = [(symbol(n, *body.shape, facts=facts(body)), body) for n, body in entry.let.items()]
+    let = [(equation(s, "=", body),) for s, body in names if mentions(entry.typed, s)]
+    said: Inlines = (Text("with "), *listed(let), Text(", where ")) if let else (Text("where "),)
     used = [s for s in entry.symbols.values() if any(s is t for t in subterms(entry.function))]
-    return Display(function, title="function"), Paragraph((Text("where "), *declarations(used), Text(".")))
+    return Display(function, title="function"), Paragraph((*said, *declarations(used), Text(".")))
 
 
 def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:

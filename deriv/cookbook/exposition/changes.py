@@ -1,0 +1,34 @@
+"""What is new in a line: the parts of a term that the line before does not have."""
+from __future__ import annotations
+
+from ...calculus.first_order import leading_number
+from ...language.terms import Term, subterms
+
+
+def changed(before: Term, after: Term) -> tuple[Term, ...]:
+    """The largest parts of `after` that are new against `before`; nothing where all of it is new."""
+    old = set(subterms(before))
+    new = _new(before, after, old)
+    return () if new == [after] else tuple(dict.fromkeys(new))
+
+
+def _new(before: Term, after: Term, old: set[Term]) -> list[Term]:
+    if after is before:
+        return []
+    if leading_number(after)[0] < 0:  # a sign stands between two parts, and is not marked alone
+        return _inside(after, old)
+    if after.op is not before.op or not after.args:
+        return _inside(after, old)
+    kept = [a for a in after.args if a in before.args]
+    mine = [a for a in after.args if a not in kept]
+    theirs = [b for b in before.args if b not in kept]
+    if len(mine) == len(after.args) and after.op.flat:
+        return [after]
+    if len(mine) == len(theirs):
+        return [t for a, b in zip(mine, theirs) for t in _new(b, a, old)]
+    return [t for a in mine for t in ([a] if a.args else [])]
+
+
+def _inside(after: Term, old: set[Term]) -> list[Term]:
+    """A part that stood elsewhere in the line before is not new."""
+    return [] if after in old else [after]
