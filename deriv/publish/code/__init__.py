@@ -35,8 +35,7 @@ def _says(d: Derivation) -> str:
 
 
 def _sentence(words: Words) -> str:
-    said = "".join(w if isinstance(w, str) else text(w) for w in words)
-    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")
+    return "Assumes " + "".join(w if isinstance(w, str) else text(w) for w in words)
 
 
 def _names(d: Derivation) -> Names:

@@ -78,6 +78,15 @@ def size(dimension: Dimension) -> Array:
 ONE = number(1)
 
 
+def is_decimal(value: Fraction) -> bool:
+    """Has the number finitely many decimal digits?"""
+    rest = value.denominator
+    for p in (2, 5):
+        while rest % p == 0:
+            rest //= p
+    return rest == 1
+
+
 def value_of(a: Array) -> Fraction | None:
     """The number that the expression is, if it is one."""
     if a.op == "neg" and a.args[0].op == "number":

@@ -180,7 +180,19 @@ def _function(t: Term, done: Memo) -> Array:
 
 # ---- layout ---------------------------------------------------------------------------------------------------------
 def _diag(t: Term, done: Memo) -> Array:
-    return m.call("diag", done[t.args[0]], ndim=ndim(t))
+    return m.call("diag", done[t.args[0]], ndim=2)
+
+
+def _diagvec(t: Term, done: Memo) -> Array:
+    """The diagonal of AᵀB and ABᵀ without the rest of the product."""
+    inside = t.args[0]
+    if inside.op is o.PRODUCT and all(f.shape[0] != 1 for f in inside.args):
+        first, last = inside.args[0], inside.args[-1]
+        if _flipped(first):
+            return m.summed(m.mul(done[first.args[0]], product(inside.args[1:], done)), m.COLUMNS)
+        if _flipped(last):
+            return m.summed(m.mul(product(inside.args[:-1], done), done[last.args[0]]), m.ROWS)
+    return m.call("diag", done[inside], ndim=1)
 
 
 def _vec(t: Term, done: Memo) -> Array:
@@ -239,7 +251,7 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.HADAMARD_DIVIDE: _hadamard_divide,
     o.HADAMARD_POWER: _power,
     o.DIAG: _diag,
-    o.DIAGVEC: _diag,
+    o.DIAGVEC: _diagvec,
     o.TOTAL: _to_scalar("sum"),
     o.VEC: _vec,
     o.KRON: _kron,

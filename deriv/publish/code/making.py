@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .arrays import ONE, Array, array, number, value_of
+from .arrays import ONE, Array, array, is_decimal, number, value_of
+
+ROWS, COLUMNS = "sum of rows", "sum of columns"
 
 
 # ---- arithmetic -----------------------------------------------------------------------------------------------------
@@ -39,14 +41,22 @@ def mul(*factors: Array) -> Array:
     for f in flat:
         if f.op == "neg":
             negative, f = not negative, f.args[0]
-        if f.op == "/" and f.args[0] is ONE:
-            below.append(f.args[1])
-        elif f is not ONE:
-            above.append(f)
+        numerator, denominator = _fraction(f)
+        above += [numerator] if numerator is not ONE else []
+        below += [denominator] if denominator is not ONE else []
     product = _plain_product(_logistic_factors(above))
-    for b in below:
-        product = div(product, b)
+    if below:
+        product = div(product, _plain_product(below))
     return neg(product) if negative else product
+
+
+def _fraction(a: Array) -> tuple[Array, Array]:
+    """Numerator and denominator of a reciprocal, or of a number that is no decimal."""
+    if a.op == "/" and a.args[0] is ONE:
+        return a.args
+    if a.op == "number" and not is_decimal(a.data):
+        return number(a.data.numerator), number(a.data.denominator)
+    return a, ONE
 
 
 def _logistic_factors(factors: list[Array]) -> list[Array]:
@@ -150,6 +160,8 @@ def solve(k: Array, b: Array) -> Array:
 
 
 def outer(a: Array, b: Array) -> Array:
+    if a.op == b.op == "ones":
+        return array("ones", (*a.args, *b.args), 2)
     return array("outer", (a, b), 2)
 
 
@@ -160,7 +172,17 @@ def call(function: str, *args: Array, ndim: int | None = None) -> Array:
 
 
 def total(a: Array) -> Array:
+    """The sum of all entries."""
+    if a.op in (ROWS, COLUMNS, "T", "flatten"):
+        return total(a.args[0])
     return call("sum", a, ndim=0)
+
+
+def summed(a: Array, over: str) -> Array:
+    """The vector of the sums over an axis."""
+    if a.op == "T":
+        return summed(a.args[0], ROWS if over == COLUMNS else COLUMNS)
+    return call(over, a, ndim=1)
 
 
 def log(a: Array) -> Array:

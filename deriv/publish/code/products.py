@@ -40,9 +40,9 @@ def _run(factors: Factors, done: Lowered) -> Array:
         return done[factors[0]]
     first, last = factors[0], factors[-1]
     if is_ones(first) and first.shape[0] == 1:
-        return _summed(_run(factors[1:], done), "columns")
+        return _summed(_run(factors[1:], done), m.COLUMNS)
     if is_ones(last) and last.is_vector:
-        return _summed(_run(factors[:-1], done), "rows")
+        return _summed(_run(factors[:-1], done), m.ROWS)
     special = [i for i, f in enumerate(factors) if _acts(f)]
     if last.is_vector and (special or first.shape[0] != 1):
         out = done[last]
@@ -66,7 +66,7 @@ def _matrices(factors: Factors, special: list[int], done: Lowered) -> Array:
 
 
 def _summed(x: Array, over: str) -> Array:
-    return m.total(x) if x.ndim == 1 else m.call(f"sum of {over}", x, ndim=1)
+    return m.total(x) if x.ndim == 1 else m.summed(x, over)
 
 
 def is_ones(t: Term) -> bool:

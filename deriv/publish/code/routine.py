@@ -17,7 +17,7 @@ from .sharing import share
 from .targets import Target
 from .writing import Writer
 
-WIDTH = 88
+WIDTH = 76  # of what stands after return
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,8 @@ def _like(parameters: Mapping[Term, str]) -> str:
 
 
 def _returned(result: Array, called: Mapping[Array, str], writer: Writer) -> list[str]:
-    """return …, a long sum with a term a line."""
     value = arrays.value_of(result)
     if value is not None:
         return [f"return {float(value)}"]
-    whole = f"return {writer.write(result, called)}"
-    if len(whole) + 4 <= WIDTH or result.op != "+":
-        return [whole]
-    signed = [("-", x.args[0]) if x.op == "neg" else ("+", x) for x in result.args]
-    lines = [f"    {sign} {writer.summand(x, called)}" for sign, x in signed]
-    return ["return (", lines[0].replace("+ ", "", 1), *lines[1:], ")"]
+    first, *rest = writer.lines(result, called, WIDTH)
+    return [f"return {first}", *rest]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...language.dimensions import Dim
 from ...language.facts import Fact, has
-from .arrays import Array, parts, value_of
+from .arrays import Array, is_decimal, parts, value_of
 from .lowering import NoCode
 from .targets import Target
 
@@ -36,18 +36,26 @@ class Writer:
 
     def write(self, root: Array, names: Mapping[Array, str]) -> str:
         """The text of an expression; its named parts are called by their names."""
-        return self._written(root, names).text
+        return self._texts(root, names)[root].text
 
-    def summand(self, root: Array, names: Mapping[Array, str]) -> str:
-        """The text of an expression that stands in a sum."""
-        return self._written(root, names).at(MATMUL)
+    def lines(self, root: Array, names: Mapping[Array, str], width: int) -> list[str]:
+        """The text, where it is too wide a summand a line, or a sum over an index in two."""
+        done = self._texts(root, names)
+        whole = done[root].text
+        if len(whole) <= width or root.op not in ("+", "sigma"):
+            return [whole]
+        if root.op == "sigma":
+            return ["sum(", *(f"    {line}" for line in _comprehension(root, done)), ")"]
+        first, *rest = root.args
+        signed = [("-", x.args[0]) if x.op == "neg" else ("+", x) for x in rest]
+        return ["(", f"    {done[first].text}", *(f"    {sign} {done[x].at(MATMUL)}" for sign, x in signed), ")"]
 
-    def _written(self, root: Array, names: Mapping[Array, str]) -> Text:
+    def _texts(self, root: Array, names: Mapping[Array, str]) -> dict[Array, Text]:
         done: dict[Array, Text] = {}
         for part in parts(root, closed=names):
             called = part in names and (part is not root or not part.args)
             done[part] = Text(names[part], ATOM) if called else self._text(part, done)
-        return done[root]
+        return done
 
     def _text(self, a: Array, done: Mapping[Array, Text]) -> Text:
         args = [done[x] for x in a.args]
@@ -73,7 +81,8 @@ class Writer:
             case "index":
                 return Text(f"{args[0].at(ATOM)}[{', '.join(x.text for x in args[1:])}]", ATOM)
             case "sigma":
-                return Text(f"sum({' '.join(_comprehension(a, args))})", ATOM)
+                body, loop = _comprehension(a, done)
+                return Text(f"sum({body} {loop})", ATOM)
         return self._call(a, args)
 
     def _call(self, a: Array, args: list[Text]) -> Text:
@@ -111,9 +120,9 @@ def _sum(a: Array, done: Mapping[Array, Text]) -> Text:
     return Text(done[first].text + "".join(signed), SUM)
 
 
-def _comprehension(a: Array, args: list[Text]) -> tuple[str, str]:
+def _comprehension(a: Array, done: Mapping[Array, Text]) -> tuple[str, str]:
     """The body of a sum over an index, and the loop that it runs through."""
-    index, low, stop, body = (x.text for x in args)
+    index, low, stop, body = (done[x].text for x in a.args)
     return body, f"for {index} in range({stop})" if value_of(a.args[1]) == 0 else f"for {index} in range({low}, {stop})"
 
 
@@ -127,16 +136,9 @@ def number_text(value: Fraction) -> Text:
     """A whole number, an exact decimal, or a quotient."""
     if value.denominator == 1 and value < 2**53:
         return Text(str(value.numerator), ATOM)
-    if value.denominator == 1 or _is_decimal(value.denominator):
+    if is_decimal(value):
         return Text(repr(float(value)), ATOM)
     return Text(f"{value.numerator} / {value.denominator}", PRODUCT)
-
-
-def _is_decimal(denominator: int) -> bool:
-    for p in (2, 5):
-        while denominator % p == 0:
-            denominator //= p
-    return denominator == 1
 
 
 def dimension_text(d: int | Dim, sizes: Mapping[str, str]) -> Text:
@@ -151,4 +153,4 @@ def dimension_text(d: int | Dim, sizes: Mapping[str, str]) -> Text:
         words = [*([str(abs(factor))] if abs(factor) != 1 or not called else []), *(sizes[n] for n in called)]
         sign = ("-" if factor < 0 else "") if first else (" - " if factor < 0 else " + ")
         out, first = out + sign + " * ".join(words), False
-    return Text(out, ATOM if out.isidentifier() else PRODUCT if len(d.monomials) == 1 else SUM)
+    return Text(out, ATOM if out.isidentifier() or out.isdigit() else PRODUCT if len(d.monomials) == 1 else SUM)
