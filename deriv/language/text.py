@@ -59,7 +59,7 @@ class Ascii:
         names = [t.data[0] for t in leaves if t.op in (SYMBOL, LETTER)]
         names += [n for t in leaves for d in t.shape if isinstance(d, Dim) for n in sorted(names_in(d))]
         self.names = frozenset(names)
-        self.words = WORDS | {parts(n)[0] for n in names if len(parts(n)[0]) > 1}
+        self.words = WORDS | {parts(n)[0] for n in names if len(parts(n)[0]) > 1} | {"e" for t in leaves if t.op is CONSTANT}
         self.pieces: dict[Term, Piece] = {}
         for t in subterms(term):
             self.pieces[t] = self.write(t)

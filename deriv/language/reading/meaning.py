@@ -20,6 +20,7 @@ from ..terms import Term, make
 from .functions import Function
 from .parts import Part, Unsized, Value, multiplied, sized
 from .tokens import Lexeme
+from .vocabulary import EULER
 
 FENCES = ("group", "fence")
 
@@ -196,7 +197,7 @@ def raised(part: Part, token: Lexeme, exponent: Part) -> Part:
         return FormulaError(message, start=start, end=end, hint=hint)
 
     k = exponent.term
-    if part.form == "euler":
+    if part.value is EULER:
         if not k.is_scalar and 1 not in k.shape:
             raise wrong("e to the power of a matrix could be entry by entry or the matrix exponential", "write exp(X) for entry by entry")
         return Part(make(EXP, k), start, end)

@@ -40,7 +40,7 @@ class Part:
     value: Value | tuple
     start: int
     end: int
-    form: str = ""  # number, euler, group, list, fence, root, open (a function whose argument has no brackets)
+    form: str = ""  # number, group, list, fence, root, open (a function whose argument has no brackets)
 
     def raised(self, error: ShapeError) -> FormulaError:
         """The error at this place."""

@@ -107,7 +107,7 @@ class Tokens:
         if isinstance(value, Function):
             token.type, token.function = "FUNCTION", value
         else:
-            token.part = Part(value, token.start_pos, token.end_pos, "euler" if value is EULER else form)
+            token.part = Part(value, token.start_pos, token.end_pos, form)
         return token
 
     def error(self, message: str, m: re.Match | Token, hint: str = "") -> FormulaError:
@@ -137,7 +137,7 @@ class Tokens:
         if not (bare := self.bare_exponent()):
             return
         exponent, base = bare
-        of_e = base.type == "NAME" and base.part.form == "euler"
+        of_e = base.type == "NAME" and base.part.value is EULER
         if exponent.end_pos == token.start_pos and (exponent.type == "NAME" or of_e):
             raise FormulaError("it is not clear where this exponent ends", start=exponent.start_pos, end=token.end_pos,
                                hint="put the exponent in brackets, or leave a space after it")

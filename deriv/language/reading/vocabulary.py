@@ -14,8 +14,8 @@ from ..terms import Term
 from .functions import FUNCTIONS, LATER, REMAINDER_FUNCTION, Function, of_scalar
 from .parts import Unsized, identity_at
 
-Meaning = Term | Unsized | Function | str
-EULER = "e"
+Meaning = Term | Unsized | Function
+EULER = constant("e")
 IDENTITY_OF_ANY_SIZE = Unsized(identity_at, square=True)
 
 
@@ -61,7 +61,7 @@ class Vocabulary:
         longest = max(map(len, self.letters), default=1)
         for i in range(len(word) - 1, -1, -1):
             for j in range(min(len(word), i + longest), i, -1):
-                if best[j] is not None and (word[i:j] in self.letters or (raised and i and word[i:] == EULER)):
+                if best[j] is not None and (word[i:j] in self.letters or (raised and i and word[i:] == "e")):
                     best[i] = word[i:j]
                     break
         if best[0] is None:
