@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from math import inf
 
 from ..cookbook.document import (
     Aligned, Block, Bullets, Code, Display, Document, Download, Fold, Heading, Inline, Link, Math, Note, Paragraph, Row,
     Source, Table, Text,
 )
 from .breaking import breakable
-from .escaping import escape, escape_address, escape_code
+from .chains import chains
+from .escaping import escape, escape_code
+from .sections import without
 
 ON_PAGES_ONLY = (Source, Fold, Download)
 """What a page of the site offers to copy, open or fetch; in print it is left out."""
@@ -32,21 +33,6 @@ def macros() -> str:
     """The definitions of derivation.tex, without its comments."""
     lines = (files(__package__) / "derivation.tex").read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("%"))
-
-
-def with_content(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks that print, and of the headings those that have something under them."""
-    kept: list[Block] = []
-    below = 0.0  # a heading stays if its level is less
-    for block in reversed(blocks):
-        if isinstance(block, Heading):
-            if block.level < below:
-                kept.append(block)
-            below = min(below, block.level)
-        elif not isinstance(block, ON_PAGES_ONLY):
-            kept.append(block)
-            below = inf
-    return tuple(reversed(kept))
 
 
 class Writer:
@@ -73,7 +59,7 @@ class Writer:
 
     # ---- blocks
     def blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join(map(self.block, with_content(blocks)))
+        return "".join(map(self.block, without(blocks, ON_PAGES_ONLY)))
 
     def block(self, block: Block) -> str:
         match block:
@@ -97,7 +83,8 @@ class Writer:
         return f"\\par\\medskip\\noindent\\textbf{{{self.words(heading.words)}}}\\par\\nobreak\n"
 
     def aligned(self, rows: tuple[Row, ...]) -> str:
-        return "\\derivlines{%\n" + "".join(self.row(row) for row in rows) + "}\n"
+        lines = "".join("  \\derivchain\n" + "".join(map(self.row, chain)) for chain in chains(rows))
+        return f"\\derivlines{{%\n{lines}}}\n"
 
     def row(self, row: Row) -> str:
         left = breakable(row.left.tex) if row.left else ""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from ..cookbook.document import (
     Aligned, Block, Bullets, Display, Document, Download, Fold, Heading, Inlines, Link, Math, Note, Paragraph, Row, Source, Table,
 )
+from .chains import chains
 from .columns import FIXED, filled, folded, harmless, padded, width
+from .sections import without
 
 INDENT = 4
 GAP = 3  # between a formula and its reason, at least
@@ -31,7 +33,7 @@ def _words(words: Inlines) -> str:
 
 
 def _blocks(blocks: Iterable[Block], columns: int) -> list[str]:
-    blocks = tuple(blocks)
+    blocks = without(tuple(blocks), (Fold, Download))
     reasons = _reason_column([b.rows for b in blocks if isinstance(b, Aligned)], columns)
     lines: list[str] = []
     last: Block | None = None
@@ -76,8 +78,6 @@ def _block(block: Block, columns: int, reasons: int) -> Iterator[str]:
             if title:
                 yield harmless(title)
             yield from _indented(harmless(text).rstrip("\n").split("\n"), INDENT)
-        case Fold() | Download():
-            return
         case _:
             raise TypeError(f"no text for {block!r}")
 
@@ -88,8 +88,7 @@ def _indented(lines: Iterable[str], by: int) -> Iterator[str]:
 
 # ---- derivations
 def _aligned(rows: tuple[Row, ...], columns: int, reasons: int) -> Iterator[str]:
-    left = _left_column(rows, columns)
-    for row in rows:
+    for row, left in _placed(rows, columns):
         above, lines = _formula(row, left, columns)
         reason = _reason(row)
         yield from above
@@ -106,7 +105,12 @@ def _aligned(rows: tuple[Row, ...], columns: int, reasons: int) -> Iterator[str]
             yield from _indented(filled(reason if reasons else f"({reason})", columns - under), under)
 
 
-def _left_column(rows: tuple[Row, ...], columns: int) -> int:
+def _placed(rows: Iterable[Row], columns: int) -> Iterator[tuple[Row, int]]:
+    """Each row with the width of the left sides of its chain."""
+    return ((row, left) for chain in chains(rows) for left in [_left_column(chain, columns)] for row in chain)
+
+
+def _left_column(rows: Iterable[Row], columns: int) -> int:
     """The width of the left sides; where they leave too little room, 0: then they stand on lines of their own."""
     left = max((width(r.left.text) for r in rows if r.left), default=0)
     room = columns - INDENT - left - 3
@@ -143,7 +147,7 @@ def _reason_column(derivations: list[tuple[Row, ...]], columns: int) -> int:
 
     0, where most formulas leave no room: then each reason stands under its formula.
     """
-    reasoned = [(row, _left_column(rows, columns)) for rows in derivations for row in rows if _reason(row)]
+    reasoned = [(row, left) for rows in derivations for row, left in _placed(rows, columns) if _reason(row)]
     widest = max((width(_reason(row)) for row, _ in reasoned), default=0)
     room = columns - max(min(widest, columns // 3), NARROWEST_REASON)
     ends = [_end(_formula(row, left, columns)[1], columns) for row, left in reasoned]

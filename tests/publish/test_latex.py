@@ -112,6 +112,7 @@ def test_row():
     m = formulas("ab")
     tex = latex(Document("x", "X", (aligned(m, ("W", "→", "W + εU", "multiply $a$ out"), ("", "=", "U", "")),)))
     assert r"""\derivlines{%
+  \derivchain
   \derivrow{\mathbf{W}}{\to}%
     {\mathbf{W} \derivbreak + \varepsilon \mathbf{U}}%
     {multiply $\mathbf{a}$ out}%

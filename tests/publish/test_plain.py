@@ -37,12 +37,15 @@ Let z = Xw, s = 1ᵀe^{z} and p = e^{z}/s. Replacing w by w + εu,
 """
 
 LONG = """\
-    f(X + εU)
-     = f(X) + ε [ tr(K⁻¹(UᵀX + XᵀU)) + 2 tr(RᵀAU) ]
-         + tr(K⁻¹UᵀX) − tr(K⁻¹XᵀU) + O(ε²)
-           (all first-order terms side by side, each to be
-           brought to the form in which the direction stands
-           in front)
+    log |K + ε(UᵀX + XᵀU) + O(ε²)|
+     = log |K| + ε tr(K⁻¹(UᵀX + XᵀU)) + O(ε²)
+           (log-determinant near K)
+    f(X + εU) = f(X)
+                  + ε [ tr(K⁻¹(UᵀX + XᵀU)) + 2 tr(RᵀAU) ]
+                  + tr(K⁻¹UᵀX) − tr(K⁻¹XᵀU) + O(ε²)
+                    (all first-order terms side by side,
+                    each to be brought to the form in which
+                    the direction stands in front)
 """
 
 

@@ -24,10 +24,11 @@ _PACKAGES = {
 }
 _LAYOUT = r"""
 \setkomafont{disposition}{\normalcolor\rmfamily\bfseries}
+\RedeclareSectionCommand[beforeskip=2ex plus .5ex, afterskip=.5ex plus .2ex]{subsection}
 \setkomafont{pagefoot}{\normalfont\footnotesize}
 \setkomafont{pagenumber}{\normalfont\footnotesize}
 \clearpairofpagestyles
-\ofoot{\pagemark/\pageref*{LastPage}}
+\ofoot*{\pagemark/\pageref*{LastPage}}
 \raggedbottom
 \newcommand\handoutresult[1]{%
   \par\medskip
@@ -37,6 +38,9 @@ _LAYOUT = r"""
 \newenvironment{handoutremark}[1]
   {\par\small\list{#1}{\leftmargin2.2em \labelwidth1.7em \labelsep.5em \topsep\smallskipamount}\item\relax}
   {\endlist}
+\newcommand\handoutentry[3]{%
+  {\parskip0pt \parfillskip0pt \noindent #1\dotfill#2\par}\nobreak
+  {\parskip0pt \footnotesize\leftskip1.5em \noindent #3\par}\smallskip}
 \AtBeginDocument{\emergencystretch.1\linewidth}
 """
 
@@ -99,7 +103,8 @@ def book(title: str, documents: Iterable[Document]) -> Handout:
             words, blocks = _split(document)
             body += [page.titled("chapter", document.slug, words), page.blocks(blocks)]
     if rules:
-        body += ["\\addchap{Index of rules}\n", page.index(rules, [d for d in documents if d not in rules])]
+        _, _, entries = _opened(RULES, rules)
+        body += ["\\addchap{Index of rules}\n", page.index(entries, [d for d in documents if d not in rules])]
     return Handout("book", _paper("scrbook", title, "", "".join(body)))
 
 
@@ -127,6 +132,15 @@ class Page(Writer):
         page = target.partition("#")[0]
         return f"\\hyperref[{_label(page)}]{{{words}}}" if page in self.within else words
 
+    def listed(self, environment: str, items: tuple[Inlines, ...]) -> str:
+        """A list of nothing but links to pages of this PDF is one paragraph, with the numbers of the pages."""
+        if items and all(len(item) == 1 and isinstance(item[0], Link) and item[0].target in self.within for item in items):
+            return "\\par\\noindent\n" + ", ".join(self.reference(*item) for item in items) + "\\par\n"
+        return super().listed(environment, items)
+
+    def reference(self, link: Link) -> str:
+        return f"{self.inline(link)}~\\pageref{{{_label(link.target)}}}"
+
     def note(self, note: Note) -> str:
         match note.kind:
             case "result":
@@ -143,11 +157,9 @@ class Page(Writer):
         cited = [(u, {p.target.partition("#")[0] for p in parts(u) if isinstance(p, Link)}) for u in users]
         lines = []
         for rule in sorted(rules, key=lambda d: (d.title.casefold(), d.slug)):
-            where = ", ".join(f"{self.link(u.slug, escape(u.title))}~\\pageref{{{_label(u.slug)}}}" for u, c in cited if rule.slug in c)
+            where = ", ".join(self.reference(Link(u.slug, (Text(u.title),))) for u, targets in cited if rule.slug in targets)
             title = self.link(rule.slug, self.words(_split(rule)[0]))
-            lines.append(f"\\noindent {title}\\dotfill\\pageref{{{_label(rule.slug)}}}\\par\n")
-            if where:
-                lines.append(f"{{\\footnotesize\\leftskip1.5em\\noindent {where}\\par}}\n")
+            lines.append(f"\\handoutentry{{{title}}}{{\\pageref{{{_label(rule.slug)}}}}}{{{where}}}\n")
         return "".join(lines)
 
 
@@ -162,7 +174,7 @@ def _paper(kind: str, title: str, foot: str, body: str) -> str:
     for name, options in _PACKAGES.items():
         paper.packages.append(Package(NoEscape(name), options=options or None))
     paper.preamble.append(NoEscape(_LAYOUT + macros()))
-    about = f"\\hypersetup{{pdftitle={{{_pdf_string((Text(title),))}}}}}\\ifoot{{{escape(foot)}}}\n"
+    about = f"\\hypersetup{{pdftitle={{{_pdf_string((Text(title),))}}}}}\\ifoot*{{{escape(foot)}}}\n"
     paper.append(NoEscape(about + body))
     return paper.dumps()
 
