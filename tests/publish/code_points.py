@@ -4,8 +4,7 @@ from __future__ import annotations
 import numpy as np
 
 from deriv.checking.evaluate import Point, evaluate
-from deriv.checking.sampling import draw
-from deriv.language.dimensions import names
+from deriv.language.dimensions import names, size
 from deriv.language.facts import Fact, facts
 from deriv.language.terms import Term, subterms
 
@@ -19,17 +18,20 @@ def sizes_of(terms) -> dict[str, int]:
 
 
 def values_of(symbols, sizes, seed=7) -> dict[Term, np.ndarray]:
-    """One value a symbol, each a batch of one; numbers are a little above 0.3, where log and sqrt are at home."""
+    """One value a symbol, each a batch of one: square matrices near I, the rest above 0.3, where log is at home."""
     random = np.random.default_rng(seed)
-    values = {}
-    for s in symbols:
-        if s.is_scalar and Fact.INTEGER in facts(s):
-            values[s] = np.array([3.0])
-        elif s.is_square:
-            values[s] = draw(s, sizes, 1, random, "near the identity")
-        else:
-            values[s] = 0.3 + np.abs(draw(s, sizes, 1, random, "small"))
-    return values
+    return {s: np.array([_value_of(s, sizes, random)]) for s in symbols}
+
+
+def _value_of(symbol: Term, sizes, random) -> np.ndarray:
+    known, shape = facts(symbol), [size(d, sizes) for d in symbol.shape]
+    if Fact.INTEGER in known:
+        return np.array(3.0)
+    x = 0.2 * random.standard_normal(shape)
+    if not symbol.is_square:
+        return 0.3 + np.abs(x)
+    near = np.eye(*shape) + x
+    return near @ near.T if Fact.SYMMETRIC in known else near
 
 
 def argument(symbol: Term, value: np.ndarray):

@@ -22,11 +22,13 @@ def from_sympy(expression: sp.Basic, symbols: Mapping[str, Term] | None = None) 
     """The term with the expression's value.
 
     `symbols` are the terms to use for names, with the facts that SymPy cannot say of a matrix; a name that is not among
-    them becomes a symbol with SymPy's shape and assumptions. A 1×1 matrix is a scalar.
+    them is a dimension where it is one of some matrix, else a symbol with SymPy's shape and assumptions. A 1×1 matrix
+    is a scalar.
     """
+    given = {canonical(name): t for name, t in (symbols or {}).items()}
     shaped = expression.atoms(sp.MatrixSymbol, sp.Identity, sp.ZeroMatrix, sp.OneMatrix)
-    sizes = {s for m in shaped for n in m.shape for s in n.free_symbols}
-    return _Reader({canonical(name): t for name, t in (symbols or {}).items()}, sizes).term(expression)
+    sizes = {canonical(s.name) for m in shaped for n in m.shape for s in n.free_symbols}
+    return _Reader(given, sizes | {n for t in given.values() for s in t.shape for n in d.names(s)}).term(expression)
 
 
 def dimension(n: sp.Expr) -> d.Dimension:
@@ -46,7 +48,7 @@ def dimension(n: sp.Expr) -> d.Dimension:
 class _Reader:
     """The names that one expression is read with."""
 
-    def __init__(self, symbols: Mapping[str, Term], sizes: set[sp.Symbol]):
+    def __init__(self, symbols: Mapping[str, Term], sizes: set[str]):
         self.symbols, self.sizes = symbols, sizes
 
     def term(self, e: sp.Basic) -> Term:
@@ -63,7 +65,7 @@ class _Reader:
         name = canonical(e.name)
         if name in self.symbols:
             return self._fitting(e, self.symbols[name], ())
-        if e in self.sizes:
+        if name in self.sizes:
             return o.counted(d.dimension(name))
         if e.is_real is False:
             raise DerivError(f"{e} is not real", "every symbol stands for real numbers")
@@ -103,9 +105,12 @@ class _Reader:
 
     def power(self, e: sp.Pow | sp.MatPow) -> Term:
         base, exponent = self.terms(e.base, e.exp)
-        if base.is_scalar and exponent.op is o.NUMBER and exponent.data == -1:
-            return build.divide(o.number(1), base)
-        return build.power(base, exponent)
+        return self.inverse(e) if exponent is o.number(-1) else build.power(base, exponent)
+
+    def inverse(self, e: sp.Pow | sp.Inverse) -> Term:
+        """1/s of a scalar, X⁻¹ of a matrix."""
+        inside = self.term(e.base)
+        return build.divide(o.number(1), inside) if inside.is_scalar else make(o.INVERSE, inside)
 
     # ---- matrices ---------------------------------------------------------------------------------------------------
     def of_matrix(self, op: o.Op, e: sp.Basic) -> Term:
@@ -184,7 +189,7 @@ READERS: dict[type | tuple[type, ...], Callable[[_Reader, sp.Basic], Term]] = {
     (sp.ZeroMatrix, sp.OneMatrix): _Reader.filled,
     (sp.Add, sp.MatAdd): _Reader.sum,
     (sp.Mul, sp.MatMul): _Reader.product,
-    sp.Inverse: lambda r, e: build.power(r.term(e.args[0]), o.number(-1)),
+    sp.Inverse: _Reader.inverse,
     (sp.Pow, sp.MatPow): _Reader.power,
     sp.Transpose: lambda r, e: r.of_matrix(o.TRANSPOSE, e),
     sp.Trace: lambda r, e: r.of_matrix(o.TRACE, e),
