@@ -7,12 +7,12 @@
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
 from .language.errors import DerivError
 
+TYPE_CHECKING = False  # typing itself would be half of what importing deriv costs
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from .interface import Derived, Family
 
 __version__ = "0.1.0"
