@@ -177,6 +177,23 @@ def test_a_differential_takes_its_direction():
     assert body(text)[-1] == "return -np.linalg.solve(X, np.linalg.solve(X.T, U.T).T)"
 
 
+# formula, variable, how the derivative's docstring begins, what it returns
+KINDS = [
+    ("xᵀy", "x", "∂f/∂x = ", "return y"),
+    ("t²", "t", "df/dt = ", "return 2 * t"),
+    ("t x", "t", "df/dt = ", "return x"),
+    ("Mx", "x", "∂f/∂x = ", "return M"),
+    ("Xᵀ", "X", "df(X)[U] = ", "return U.T"),
+]
+
+
+@pytest.mark.parametrize(("formula", "variable", "opening", "last"), KINDS)
+def test_every_kind_of_derivative(formula, variable, opening, last):
+    text = code(derive(read(formula, SYMBOLS), SYMBOLS[variable]))
+    assert f'"""{opening}' in text
+    assert body(text)[-1] == last
+
+
 def test_conditions_stand_in_the_docstring():
     d = derived("xᵀAx / xᵀx", "x", x="vector(n)", A="matrix(n, n)")
     assert len(d.assumptions) == 1
