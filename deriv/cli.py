@@ -38,7 +38,8 @@ def _bug(e: Exception) -> str:
     """What is said of an error that nobody foresaw; the same bug has the same number."""
     where = traceback.extract_tb(e.__traceback__)[-1]
     number = zlib.crc32(f"{type(e).__name__} {where.name} {where.line}".encode())
-    return f"this is a bug in deriv ({type(e).__name__}, number {number:08x})\n  please report it with what `deriv --debug …` prints"
+    said = f"this is a bug in deriv ({type(e).__name__}, number {number:08x})"
+    return f"{said}\n  please report it with what `deriv --debug …` prints"
 
 
 @click.group(cls=_Deriv, context_settings={"help_option_names": ["-h", "--help"]})

@@ -60,7 +60,9 @@ def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
     """What a page offers to copy, one text for each variable."""
     return {
         "code": tuple(Source("python", code(d), _by("NumPy", d, w)) for d in w.derivations),
-        "latex": tuple(Source("latex", latex(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked),
+        "latex": tuple(
+            Source("latex", latex(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked
+        ),
     }
 
 

@@ -35,7 +35,10 @@ def _ledger(worked) -> list[str]:
     total = (f"{len(worked)} recipes", *_sums(worked), f"{sum(w.seconds for w in worked):.2f} s")
     table = [("recipe", "lines", "steps", "worst error", "time"), *rows, total]
     widths = [max(len(row[i]) for row in table) for i in range(len(total))]
-    lines = ["  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]) for row in table]
+    lines = [
+        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        for row in table
+    ]
     rule = "─" * len(lines[0])
     return [lines[0], rule, *lines[1:-1], rule, lines[-1]]
 

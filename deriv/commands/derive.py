@@ -28,13 +28,14 @@ class _Formula(click.Command):
 
 @click.command(cls=_Formula)
 @click.argument("formula")
-@click.option("--wrt", "variables", multiple=True, required=True, metavar="X", help="The variable; several: X,Y, or the option again.")
-@click.option("--where", "declarations", multiple=True, metavar="X: SHAPE", help="A symbol, such as W: matrix(m, n); several stand apart by ; or in options of their own.")
-@click.option("--let", "names", multiple=True, metavar="Z = FORMULA", help="A name that the derivation uses for an inner expression.")
+@click.option("--wrt", multiple=True, required=True, metavar="X", help="The variable; several: X,Y.")
+@click.option("--where", multiple=True, metavar="'W: matrix(m, n)'", help="A symbol; several, apart by semicolons.")
+@click.option("--let", multiple=True, metavar="'z = Xw'", help="A name for an inner expression.")
 @click.option("--name", default="f", show_default=True, metavar="NAME", help="What the function is called.")
-@click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True, help="What to write.")
-@click.pass_context
-def derive(ctx: click.Context, formula: str, variables: tuple[str, ...], declarations: tuple[str, ...], names: tuple[str, ...], name: str, form: str) -> None:
+@click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True)
+def derive(
+    formula: str, wrt: tuple[str, ...], where: tuple[str, ...], let: tuple[str, ...], name: str, form: str
+) -> None:
     """Derive a function and print the derivation.
 
     \b
@@ -43,12 +44,12 @@ def derive(ctx: click.Context, formula: str, variables: tuple[str, ...], declara
     """
     import deriv
 
-    wrt = [v for given in variables for v in _parted(given, ",")]
-    derived = deriv.derive(
-        formula, wrt[0] if len(wrt) == 1 else wrt, _pairs(declarations, ":", "X: matrix(m, n)"), name=name, let=_pairs(names, "=", "z = Xw"),
-    )
+    variables = [v for given in wrt for v in _parted(given, ",")]
+    symbols, names = _pairs(where, ":", "W: matrix(m, n)"), _pairs(let, "=", "z = Xw")
+    derived = deriv.derive(formula, variables if len(variables) != 1 else variables[0], symbols, name=name, let=names)
     if not derived.verdict:
-        state = "fails its check; this is a bug in a rule of deriv" if derived.verdict.ok is False else "could not be checked"
+        failed = derived.verdict.ok is False
+        state = "fails its check; this is a bug in a rule of deriv" if failed else "could not be checked"
         raise deriv.DerivError(f"the derivation {state}: {derived.verdict.why}")
     click.echo(WRITTEN[form](derived).rstrip("\n"))
 

@@ -12,7 +12,9 @@ KINDS = ("recipe", "chapter", "book")
 
 @click.command()
 @root_option
-@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, default=KINDS, help="Which handouts; all by default.")
+@click.option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, default=KINDS, help="Which handouts; all by default."
+)
 @click.pass_context
 def pdf(ctx: click.Context, root: Path, kinds: tuple[str, ...]) -> None:
     """Print the handouts, as PDF in build/pdf.
@@ -31,5 +33,6 @@ def pdf(ctx: click.Context, root: Path, kinds: tuple[str, ...]) -> None:
         book = documents(collection, worked)
     printed = [*progress(handouts(book, root / "build/pdf", kinds=kinds), "printing")]
     problems += [p.problem for p in printed if p.problem]
-    click.echo(f"{sum(not p.problem for p in printed)} handouts, {sum(p.new for p in printed)} of them new: {root / 'build/pdf'}")
+    there, new = sum(not p.problem for p in printed), sum(p.new for p in printed)
+    click.echo(f"{there} handouts, {new} of them new: {root / 'build/pdf'}")
     ctx.exit(tell(problems))

@@ -62,7 +62,9 @@ def chosen(collection: Collection, slugs: Iterable[str], problems: list[DerivErr
         if entry := collection.find(name):
             found.append(entry)
         elif not wrong:
-            raise click.BadParameter(f"there is no recipe {slug}. {did_you_mean(name, [e.slug for e in collection.entries])}")
+            raise click.BadParameter(
+                f"there is no recipe {slug}. {did_you_mean(name, [e.slug for e in collection.entries])}"
+            )
     return tuple(found)
 
 

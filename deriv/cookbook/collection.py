@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .recipe import ChapterFile
 from .yaml_file import YamlFile, parse
 
 CHAPTER_FILE = "_chapter.yaml"
+WAY = "recipes/<chapter>/<name>.yaml"
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -40,12 +41,12 @@ class Collection:
 
 
 def load(folder: Path, *, shown_from: Path | None = None) -> Collection:
-    """Every recipe in `folder`; files are named in messages as seen from `shown_from` (by default the folder's parent)."""
+    """Every recipe in `folder`; messages name files as seen from `shown_from`, by default the folder's parent."""
     root = folder.resolve()
     seen_from = (shown_from or root.parent).resolve()
-    problems: list[Problem] = []
     if not root.is_dir():
-        raise Refused([Problem("there is no such folder", Place(str(folder)), "recipes stand in recipes/<chapter>/<name>.yaml")])
+        raise Refused.one("there is no such folder", Place(str(folder)), f"recipes stand in {WAY}")
+    problems: list[Problem] = []
     files = _read_all(root, seen_from, problems)
     entries = []
     for slug, file in files:
@@ -59,7 +60,8 @@ def load(folder: Path, *, shown_from: Path | None = None) -> Collection:
     chapters = []
     for chapter in sorted({e.chapter for e in kept}):
         names = [slug.split("/")[1] for slug, _ in files if slug.split("/")[0] == chapter]
-        chapters.append(_chapter(root / chapter, seen_from, [e for e in kept if e.chapter == chapter], names, problems))
+        mine = [e for e in kept if e.chapter == chapter]
+        chapters.append(_chapter(root / chapter, seen_from, mine, names, problems))
     return Collection(tuple(sorted(chapters, key=lambda c: (c.order, c.slug))), Refused(problems).problems)
 
 
@@ -70,32 +72,37 @@ def load_one(path: Path, *, shown_from: Path | None = None) -> Entry:
 
 
 def _read_all(root: Path, seen_from: Path, problems: list[Problem]) -> list[tuple[str, YamlFile]]:
-    """Each file under its address; an address that is taken or cannot be one is a problem."""
+    """Each file under its address."""
     taken: dict[str, str] = {}
     files = []
     for slug, path in _recipe_files(root):
-        shown, address = _shown(path, seen_from), _address(slug)
-        if address in taken:
-            problems.append(Problem(f"this recipe has the same address as {taken[address]}: {address}", Place(shown), "rename one of the two"))
-            continue
-        taken[address] = shown
-        if slug.count("/") != 1:
-            problems.append(Problem("a recipe stands in a chapter's folder", Place(shown), "move it to recipes/<chapter>/<name>.yaml"))
-        elif not _well_named(slug, path):
-            hint = f"lower-case letters, digits and hyphens: {address}.yaml"
-            problems.append(Problem("the name of a recipe's file is its address on the site", Place(shown), hint))
-        else:
-            try:
-                files.append((slug, _parsed(path, shown)))
-            except Refused as e:
-                problems += e.problems
+        shown = _shown(path, seen_from)
+        try:
+            _check_address(slug, path, Place(shown), taken)
+            files.append((slug, _parsed(path, shown)))
+        except Refused as e:
+            problems += e.problems
+        taken.setdefault(_address(slug), shown)
     return files
+
+
+def _check_address(slug: str, path: Path, place: Place, taken: Mapping[str, str]) -> None:
+    """Raises Refused for an address that is taken or cannot be one."""
+    address = _address(slug)
+    if address in taken:
+        message = f"this recipe has the same address as {taken[address]}: {address}"
+        raise Refused.one(message, place, "rename one of the two")
+    if slug.count("/") != 1:
+        raise Refused.one("a recipe stands in a chapter's folder", place, f"move it to {WAY}")
+    if not _well_named(slug, path):
+        hint = f"lower-case letters, digits and hyphens: {address}.yaml"
+        raise Refused.one("the name of a recipe's file is its address on the site", place, hint)
 
 
 def _recipe_files(root: Path) -> list[tuple[str, Path]]:
     """The files and what their paths say their addresses are; well-named ones first, so that they keep an address."""
-    paths = [p for p in root.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.name != CHAPTER_FILE and p.is_file()]
-    named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in paths]
+    paths = [p for p in root.rglob("*.*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file()]
+    named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in paths if p.name != CHAPTER_FILE]
     return sorted(named, key=lambda n: (not _well_named(*n), n[1].relative_to(root).parts))
 
 
@@ -113,7 +120,7 @@ def _parsed(path: Path, shown: str) -> YamlFile:
     try:
         return parse(shown, path.read_bytes())
     except OSError as e:
-        raise Refused([Problem(f"the file cannot be read: {e.strerror}", Place(shown))]) from None
+        raise Refused.one(f"the file cannot be read: {e.strerror}", Place(shown)) from None
 
 
 def _shown(path: Path, seen_from: Path) -> str:
@@ -140,7 +147,8 @@ def _chapter(folder: Path, seen_from: Path, entries: list[Entry], names: list[st
         return Chapter(slug, slug.replace("-", " ").capitalize(), 10**6, "", tuple(entries))
     for i, name in enumerate(about.recipes):
         if name not in names:
-            problems.append(Problem(f"there is no recipe {slug}/{name}", file.place(("recipes", i)), did_you_mean(name, names)))
-    place = {f"{slug}/{name}": i for i, name in enumerate(about.recipes)}
-    in_order = sorted(entries, key=lambda e: (place.get(e.slug, len(place)), e.slug))
+            place = file.place(("recipes", i))
+            problems.append(Problem(f"there is no recipe {slug}/{name}", place, did_you_mean(name, names)))
+    first = {f"{slug}/{name}": i for i, name in enumerate(about.recipes)}
+    in_order = sorted(entries, key=lambda e: (first.get(e.slug, len(first)), e.slug))
     return Chapter(slug, about.title, about.order, about.intro, tuple(in_order))

@@ -72,6 +72,9 @@ class _Problems:
     def add(self, message: str, path: Path, hint: str = "") -> None:
         self.found.append(Problem(message, self.file.place(path), hint))
 
+    def add_at_key(self, message: str, path: Path, hint: str = "") -> None:
+        self.found.append(Problem(message, self.file.key(path), hint))
+
     @contextmanager
     def at(self, *path: str | int) -> Iterator[None]:
         """A formula read here that cannot be read is a problem at its place in the file."""
@@ -84,14 +87,13 @@ class _Problems:
 
     def named(self, key: str, name: str, known: Mapping[str, Term]) -> bool:
         """Whether a name can be a symbol's; λ and lambda are one name."""
-        here = self.file.key((key, name))
         try:
             check_name(name)
         except FormulaError as e:
-            self.found.append(Problem(e.message, here, e.hint))
+            self.add_at_key(e.message, (key, name), e.hint)
             return False
         if canonical(name) in known:
-            self.found.append(Problem(f"{name} is declared already", here, "a symbol is declared once"))
+            self.add_at_key(f"{name} is declared already", (key, name), "a symbol is declared once")
             return False
         return True
 
@@ -106,14 +108,15 @@ def _decline(recipe: Recipe, problems: _Problems) -> None:
         if value not in derived:
             said = "" if isinstance(value, tuple) else f" {value}"
             only = ", ".join(str(v) for v in derived if v)
-            problems.add(f"{key}{said} is not derived yet", (key,), f"only {key} {only}" if only else f"leave {key} out")
+            hint = f"only {key} {only}" if only else f"leave {key} out"
+            problems.add(f"{key}{said} is not derived yet", (key,), hint)
 
 
 def _declared(recipe: Recipe, problems: _Problems) -> dict[str, Term]:
     cut = next((name for name in recipe.where if name.count("(") != name.count(")")), None)
     if cut is not None:
-        key = problems.file.key(("where", cut))
-        problems.found.append(Problem("a declaration was cut at this comma", key, 'inside { } declarations need quotes: W: "matrix(m, n)"'))
+        hint = 'inside { } declarations need quotes: W: "matrix(m, n)"'
+        problems.add_at_key("a declaration was cut at this comma", ("where", cut), hint)
         return {}
     symbols: dict[str, Term] = {}
     for name, declaration in recipe.where.items():
@@ -155,9 +158,13 @@ def _variables(recipe: Recipe, symbols: Mapping[str, Term], function: Term, prob
     return tuple(symbols[name] for name in names if name in symbols)
 
 
-def _expected(recipe: Recipe, known: Mapping[str, Term], names: dict[Term, Term], problems: _Problems) -> tuple[Mapping[str, Term], ...]:
-    if recipe.expect and len(recipe.expect) != len(recipe.wrt):
-        problems.add(f"{len(recipe.expect)} answers are expected of {len(recipe.wrt)} variables", ("expect",), "one answer for each entry of wrt")
+def _expected(
+    recipe: Recipe, known: Mapping[str, Term], names: dict[Term, Term], problems: _Problems
+) -> tuple[Mapping[str, Term], ...]:
+    given, needed = len(recipe.expect), len(recipe.wrt)
+    if given and given != needed:
+        hint = "one answer for each entry of wrt"
+        problems.add(f"{given} answers are expected of {needed} variables", ("expect",), hint)
         return ()
     answers = []
     for i, expected in enumerate(recipe.expect):

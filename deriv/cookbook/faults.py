@@ -45,11 +45,13 @@ def _problem(model: type[BaseModel], file: YamlFile, fault: dict) -> Problem:
     match fault["type"]:
         case "extra_forbidden":
             keys = _keys(model, path)
-            return Problem(f"unknown key {last}", key, did_you_mean(last, keys) or f"the keys here are {', '.join(keys)}")
+            hint = did_you_mean(last, keys) or f"the keys here are {', '.join(keys)}"
+            return Problem(f"unknown key {last}", key, hint)
         case "missing":
             return Problem(f"the key {last} is missing", replace(value, end=value.start), _explained(model, path))
         case "literal_error":
-            return Problem(f"{name} cannot be {fault['input']}", value, f"it is {context['expected'].replace(chr(39), '')}")
+            choices = context["expected"].replace("'", "")
+            return Problem(f"{name} cannot be {fault['input']}", value, f"it is {choices}")
         case "string_too_short" | "too_short":
             return Problem(f"{name} is empty", key)
         case "string_too_long":
@@ -72,8 +74,12 @@ def _explained(model: type[BaseModel], path: tuple) -> str:
 
 
 NEEDED = {
-    "string_type": "text", "int_parsing": "a whole number", "int_type": "a whole number",
-    "dict_type": "a map of names", "model_type": "a map of keys", "tuple_type": "a list",
+    "string_type": "text",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "dict_type": "a map of names",
+    "model_type": "a map of keys",
+    "tuple_type": "a list",
 }
 NEEDED_HINTS = {
     "string_type": "text that begins with [ or { needs quotes",

@@ -47,5 +47,9 @@ class Refused(DerivError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.start)))
         super().__init__("\n".join(p.message for p in self.problems))
 
+    @classmethod
+    def one(cls, message: str, place: Place, hint: str = "") -> Refused:
+        return cls([Problem(message, place, hint)])
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))

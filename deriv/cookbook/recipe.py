@@ -27,15 +27,20 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Source(_Model):
     """Where an identity can be looked up."""
 
-    citation: Annotated[Line, Field(description="the work: author, title, year")]
-    locator: Annotated[str, Field(description="the place in it: a chapter, a page, an equation number")] = ""
-    printed: Annotated[str, Field(description="what the source prints where that is wrong; the page notes the erratum")] = ""
+    citation: Line
+    """the work: author, title, year"""
+
+    locator: str = ""
+    """the place in it: a chapter, a page, an equation number"""
+
+    printed: str = ""
+    """what the source prints where that is wrong; the page notes the erratum"""
 
 
 class Expected(_Model):
@@ -62,58 +67,83 @@ class Recipe(_Model):
 
     model_config = ConfigDict(title="deriv recipe")
 
-    title: Annotated[Line, Field(description="what the page is called", examples=["Squared bilinear residual"])]
-    function: Annotated[Formula, Field(description="the function, as one writes it", examples=["(aᵀWb − c)²"])]
-    where: Annotated[
-        dict[str, str],
-        Field(description="every symbol with its shape and properties", examples=[{"W": "matrix(m, n)", "c": "scalar"}]),
-    ]
-    wrt: Annotated[
-        OneOrMore[str], Field(min_length=1, description="the variable, or a list of variables", examples=["W", ["x", "y"]])
-    ]
-    let: Annotated[
-        dict[str, Formula],
-        Field(description="names for inner expressions, in the order in which they are introduced", examples=[{"z": "Xw"}]),
-    ] = {}
-    name: Annotated[Line, Field(description="what the function is called")] = "f"
+    title: Line = Field(examples=["Squared bilinear residual"])
+    """what the page is called"""
+
+    function: Formula = Field(examples=["(aᵀWb − c)²"])
+    """the function, as one writes it"""
+
+    where: dict[str, str] = Field(examples=[{"W": "matrix(m, n)", "c": "scalar"}])
+    """every symbol with its shape and properties"""
+
+    wrt: OneOrMore[str] = Field(min_length=1, examples=["W", ["x", "y"]])
+    """the variable, or a list of variables"""
+
+    let: dict[str, Formula] = Field({}, examples=[{"z": "Xw"}])
+    """names for inner expressions, in the order in which they are introduced"""
+
+    name: Line = "f"
+    """what the function is called"""
+
     expect: Annotated[
         tuple[Expected, ...],
         BeforeValidator(_expectations, json_schema_input_type=Formula | Expected | list[Formula | Expected]),
-        Field(description="the known answer, one for each variable; the build compares it with what is derived"),
     ] = ()
-    layout: Annotated[
-        Literal["denominator", "numerator"],
-        Field(description="the layout that leads: denominator (shaped like the variable) or numerator (its transpose)"),
-    ] = "denominator"
-    method: Annotated[
-        Literal["epsilon", "limit", "components", "lemma", "optimum", "chain"], Field(description="the way to derive")
-    ] = "epsilon"
-    order: Annotated[
-        Literal[1, 2], BeforeValidator(_whole), Field(description="1 for the gradient, 2 for the Hessian too")
-    ] = 1
-    structure: Annotated[
-        Literal["symmetric", "diagonal", "lower triangular", "skew", "toeplitz"] | None,
-        Field(description="a structure that the directions keep too"),
-    ] = None
-    detail: Annotated[Literal["brief", "standard", "full"], Field(description="how many lines are shown")] = "standard"
-    assume: Annotated[OneOrMore[Line], Field(description="conditions beyond the symbols' own")] = ()
-    sources: Annotated[tuple[Source, ...], Field(description="where the identity can be looked up")] = ()
-    tags: Annotated[OneOrMore[Line], Field(description="words to find the page by")] = ()
-    notes: Annotated[OneOrMore[Prose], Field(description="remarks, a paragraph each")] = ()
-    see: Annotated[OneOrMore[Line], Field(description="related recipes", examples=[["trace/axb"]])] = ()
+    """the known answer, one for each variable; the build compares it with what is derived"""
+
+    layout: Literal["denominator", "numerator"] = "denominator"
+    """the layout that leads: denominator (shaped like the variable) or numerator (its transpose)"""
+
+    method: Literal["epsilon", "limit", "components", "lemma", "optimum", "chain"] = "epsilon"
+    """the way to derive"""
+
+    order: Annotated[Literal[1, 2], BeforeValidator(_whole)] = 1
+    """1 for the gradient, 2 for the Hessian too"""
+
+    structure: Literal["symmetric", "diagonal", "lower triangular", "skew", "toeplitz"] | None = None
+    """a structure that the directions keep too"""
+
+    detail: Literal["brief", "standard", "full"] = "standard"
+    """how many lines are shown"""
+
+    assume: OneOrMore[Line] = ()
+    """conditions beyond the symbols' own"""
+
+    sources: tuple[Source, ...] = ()
+    """where the identity can be looked up"""
+
+    tags: OneOrMore[Line] = ()
+    """words to find the page by"""
+
+    notes: OneOrMore[Prose] = ()
+    """remarks, a paragraph each"""
+
+    see: OneOrMore[Line] = Field((), examples=[["trace/axb"]])
+    """related recipes"""
 
 
 class ChapterFile(_Model):
     """A chapter: the file recipes/<chapter>/_chapter.yaml."""
 
     title: Line
-    order: Annotated[int, Field(description="chapters stand in this order")]
+    """what the chapter is called"""
+
+    order: int
+    """chapters stand in this order"""
+
     intro: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
-    recipes: Annotated[tuple[Line, ...], Field(description="the recipes that come first, in order; the others follow by name")] = ()
+    """what a reader should know first"""
+
+    recipes: tuple[Line, ...] = ()
+    """the recipes that come first, in order; the others follow by name"""
 
 
 DERIVED: dict[str, tuple[object, ...]] = {
-    "method": ("epsilon",), "order": (1,), "structure": (None,), "detail": ("standard",), "assume": ((),),
+    "method": ("epsilon",),
+    "order": (1,),
+    "structure": (None,),
+    "detail": ("standard",),
+    "assume": ((),),
 }
 """Keys of which the recipe says more than is derived so far, with the values that are."""
 

@@ -23,7 +23,7 @@ def remarks(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def canonical_text(entry: Entry) -> str:
-    """The function, its variables and the symbols' facts, with the symbols numbered in the order in which they are read."""
+    """The function, its variables and the symbols' facts; the symbols have numbers, in reading order."""
     numbers: dict[Term, str] = {}
     for t in _in_reading_order(entry.function):
         if t.op is SYMBOL:
@@ -59,7 +59,8 @@ def _of_one(entry: Entry) -> Iterator[Problem]:
 def _twice(entry: Entry, seen: dict[str, Entry], what: str, key: str, says: str) -> Iterator[Problem]:
     first = seen.setdefault(what, entry)
     if first is not entry:
-        yield Problem(f"{first.slug} {says}", entry.file.place((key,)), "two sources of one identity stand in one recipe")
+        hint = "two sources of one identity stand in one recipe"
+        yield Problem(f"{first.slug} {says}", entry.file.place((key,)), hint)
 
 
 def _in_reading_order(term: Term) -> Iterator[Term]:

@@ -31,44 +31,46 @@ class Worked:
 
 
 def work(entry: Entry) -> Worked:
-    """The recipe worked out; raises Refused where it cannot be derived, fails its check, or gives another answer than expected."""
+    """The recipe worked out; raises Refused where it is not derived, fails its check or gives an unexpected answer."""
     began = perf_counter()
     found, problems = [], []
     for i, variable in enumerate(entry.variables):
         try:
             checked = check(derive(entry.function, variable, name=entry.recipe.name, let=entry.let))
-        except DerivError as e:
-            problems.append(Problem(e.message, entry.file.place(("function",)), e.hint))
-            continue
         except Exception as e:  # one recipe that strikes a bug must not stop the others
-            problems.append(Problem(f"this is a bug in deriv: {type(e).__name__}: {e}", entry.file.place(("function",)), "please report it"))
+            problems.append(_declined(entry, e))
             continue
         found.append(checked)
-        problems += _failures(entry, checked)
-        if not problems and entry.expected:
-            problems += _surprises(entry, i, checked.derivation)
+        wrong = [*_failures(entry, checked)]
+        problems += wrong or (_surprises(entry, i, checked.derivation) if entry.expected else ())
     if problems:
         raise Refused(problems)
     return Worked(entry, tuple(found), perf_counter() - began)
 
 
+def _declined(entry: Entry, e: Exception) -> Problem:
+    place = entry.file.place(("function",))
+    if isinstance(e, DerivError):
+        return Problem(e.message, place, e.hint)
+    return Problem(f"this is a bug in deriv: {type(e).__name__}: {e}", place, "please report it")
+
+
 def _failures(entry: Entry, checked: Checked) -> Iterator[Problem]:
-    if not checked.verdict:
-        verdict = checked.verdict
-        what = "fails its check" if verdict.ok is False else "could not be checked"
-        hint = f"{first_failure(checked)}" + ("; this is a bug in a rule of deriv" if verdict.ok is False else "")
-        yield Problem(f"the derivation by {checked.derivation.variable} {what}: {verdict.why}", entry.file.place(("function",)), hint)
+    verdict, by, place = checked.verdict, checked.derivation.variable, entry.file.place(("function",))
+    if verdict.ok is False:
+        hint = f"{first_failure(checked)}; this is a bug in a rule of deriv"
+        yield Problem(f"the derivation by {by} fails its check: {verdict.why}", place, hint)
+    elif verdict.ok is None:
+        yield Problem(f"the derivation by {by} could not be checked: {verdict.why}", place, first_failure(checked))
 
 
 def first_failure(checked: Checked) -> str:
     """Which line, and which step of it, does not hold."""
-    number = 0
-    for chain in checked.derivation.chains:
-        for line in chain.lines:
-            number += 1
-            if not checked.of(line):
-                step = next((s for s in line.steps if not checked.of(s)), None)
-                return f"line {number}, which comes to {line.after}" + (f", by {step.move.name}: {step.before} = {step.after}" if step else "")
+    for number, line in enumerate(checked.derivation.lines, 1):
+        if not checked.of(line):
+            steps = [s for s in line.steps if not checked.of(s)]
+            by = f", by {steps[0].move.name}: {steps[0].before} = {steps[0].after}" if steps else ""
+            return f"line {number}, which comes to {line.after}{by}"
     return "the result, though each line holds"
 
 
@@ -80,9 +82,13 @@ def _surprises(entry: Entry, i: int, derivation: Derivation) -> Iterator[Problem
         if derived is None:
             yield Problem("a differential is not compared with an answer yet", place, "leave expect out")
         elif expected.shape != derived.shape:
-            yield Problem(f"expected: {describe(expected.shape)}; derived: {describe(derived.shape)}, {derived}", place, "is it in another layout?")
-        elif not (verdict := agree(derived, expected, derivation.function)):
-            yield Problem(f"expected: {expected}; derived: {derived}", place, f"what is derived passes its check; {verdict.why}")
+            said = f"expected: {describe(expected.shape)}; derived: {describe(derived.shape)}, {derived}"
+            yield Problem(said, place, "is it in another layout?")
+        elif (verdict := agree(derived, expected, derivation.function)).ok is False:
+            hint = f"what is derived passes its check; {verdict.why}"
+            yield Problem(f"expected: {expected}; derived: {derived}", place, hint)
+        elif verdict.ok is None:
+            yield Problem(f"what is expected could not be compared with {derived}", place, verdict.why)
 
 
 def in_layout(derivation: Derivation, layout: str) -> Term | None:

@@ -5,7 +5,6 @@ Recipes need no anchors, aliases or tags, so these are refused, and with them ev
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -72,12 +71,12 @@ class YamlFile:
     def place(self, path: Path = (), start: int = 0, end: int | None = None) -> Place:
         """The place of a value; of a text also the place of its characters from `start` to `end`."""
         node = self.node(path)
-        if isinstance(node, Text):
-            offsets = _offsets(node, self.text)
-            last = len(offsets) - 1
-            first, stop = min(start, last), last if end is None else min(end, last)
-            return Place(self.file, self.text, offsets[first], max(offsets[stop - 1] + 1 if stop else 0, offsets[first] + 1))
-        return Place(self.file, self.text, node.start, node.end)
+        if not isinstance(node, Text):
+            return Place(self.file, self.text, node.start, node.end)
+        offsets = _offsets(node, self.text)
+        last = len(offsets) - 1
+        first, stop = offsets[min(start, last)], last if end is None else min(end, last)
+        return Place(self.file, self.text, first, max(first, offsets[stop - 1] if stop else 0) + 1)
 
     def key(self, path: Path) -> Place:
         """The place of the key that a path ends in."""
@@ -92,93 +91,108 @@ def parse(file: str, content: bytes) -> YamlFile:
     """The map that a YAML file holds; raises Refused with every fault of its form."""
     text = _decoded(file, content)
     try:
-        root = _tree(file, text)
+        return YamlFile(file, text, _Composer(file, text).compose())
     except yaml.MarkedYAMLError as e:
-        raise Refused([_misread(file, text, e)]) from None
+        raise _misread(file, text, e) from None
     except yaml.reader.ReaderError as e:
         here = Place(file, text, e.position, e.position + 1)
-        raise Refused([Problem(f"the character U+{ord(text[e.position]):04X} cannot stand in a YAML file", here, "delete it")]) from None
-    return YamlFile(file, text, root)
+        said = f"the character U+{ord(text[e.position]):04X} cannot stand in a YAML file"
+        raise Refused.one(said, here, "delete it") from None
 
 
 def _decoded(file: str, content: bytes) -> str:
+    too_long = Refused.one(f"the file is longer than {LONGEST} characters", Place(file))
     if len(content) > 4 * LONGEST:
-        raise Refused([Problem(f"the file is longer than {LONGEST} characters", Place(file))])
+        raise too_long
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as e:
         before = content[: e.start].decode("utf-8-sig", "replace")
         here = Place(file, before + "�", len(before), len(before) + 1)
-        raise Refused([Problem("the file is not UTF-8 text", here, "save it with the encoding UTF-8")]) from None
+        raise Refused.one("the file is not UTF-8 text", here, "save it with the encoding UTF-8") from None
     if len(text) > LONGEST:
-        raise Refused([Problem(f"the file is longer than {LONGEST} characters", Place(file))])
+        raise too_long
     return text
 
 
-def _misread(file: str, text: str, e: yaml.MarkedYAMLError) -> Problem:
+def _misread(file: str, text: str, e: yaml.MarkedYAMLError) -> Refused:
     """The parser's complaint; what never ends is shown where it begins."""
-    unended = e.context_mark and ("end of stream" in e.problem or "<stream end>" in e.problem)
-    at = (e.context_mark if unended else e.problem_mark).index
-    hint = "quotes and brackets must be closed" if unended else "indent with spaces" if text[at : at + 1] == "\t" else QUOTING
-    return Problem(f"this is not YAML: {e.context + ' ' if unended else ''}{e.problem}", Place(file, text, at, at + 1), hint)
+    said, at, hint = e.problem, e.problem_mark.index, QUOTING
+    if e.context_mark and ("end of stream" in said or "<stream end>" in said):
+        said, at, hint = f"{e.context} {said}", e.context_mark.index, "quotes and brackets must be closed"
+    elif text[at : at + 1] == "\t":
+        hint = "indent with spaces"
+    return Refused.one(f"this is not YAML: {said}", Place(file, text, at, at + 1), hint)
 
 
-def _tree(file: str, text: str) -> Map:
-    """The nodes of the file's one document, built from the parser's events without recursion."""
-    problems: list[Problem] = []
-    found: list[Node] = []  # the document
-    open_: list[tuple[yaml.Event, list[Node]]] = [(None, found)]
+class _Composer:
+    """Makes nodes of the parser's events, without recursion."""
 
-    def problem(message: str, event, hint: str = "") -> Problem:
-        return Problem(message, Place(file, text, event.start_mark.index, max(event.end_mark.index, event.start_mark.index + 1)), hint)
+    def __init__(self, file: str, text: str):
+        self.file, self.text = file, text
+        self.twice: list[Problem] = []
 
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        _plain_only(event, problem)
-        match event:
-            case yaml.ScalarEvent():
-                open_[-1][1].append(Text(event.value, event.start_mark.index, event.end_mark.index, event.style))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                if len(open_) > DEEPEST:
-                    raise Refused([problem(f"nested more than {DEEPEST} levels deep", event, "a recipe needs three levels at most")])
-                open_.append((event, []))
-            case yaml.SequenceEndEvent():
-                begin, items = open_.pop()
-                open_[-1][1].append(List(tuple(items), begin.start_mark.index, event.end_mark.index))
-            case yaml.MappingEndEvent():
-                begin, items = open_.pop()
-                entries: dict[str, tuple[Text, Node]] = {}
-                for key, value in zip(items[::2], items[1::2], strict=True):
-                    problems += _refused_key(file, text, entries, key)
-                    if isinstance(key, Text):
-                        entries.setdefault(key.value, (key, value))
-                open_[-1][1].append(Map(entries, begin.start_mark.index, event.end_mark.index))
-            case yaml.DocumentStartEvent() if found:
-                raise Refused([problem("a second document begins here", event, "one file holds one recipe")])
-    if problems:
-        raise Refused(problems)
-    if not found or found == [Text("", 0, 0, None)]:
-        raise Refused([Problem("the file is empty", Place(file, text))])
-    if not isinstance(found[0], Map):
-        raise Refused([Problem("keys with values are needed here", Place(file, text, found[0].start, found[0].end), "such as   title: …")])
-    return found[0]
+    def place(self, start: int, end: int) -> Place:
+        return Place(self.file, self.text, start, max(end, start + 1))
+
+    def compose(self) -> Map:
+        documents: list[Node] = []
+        levels: list[tuple[yaml.Event | None, list[Node]]] = [(None, documents)]  # what is open, with what is in it
+        for event in yaml.parse(self.text, Loader=yaml.BaseLoader):
+            here = self.place(event.start_mark.index, event.end_mark.index)
+            _refuse_magic(event, here)
+            match event:
+                case yaml.DocumentStartEvent() if documents:
+                    raise Refused.one("a second document begins here", here, "one file holds one recipe")
+                case yaml.ScalarEvent():
+                    levels[-1][1].append(Text(event.value, event.start_mark.index, event.end_mark.index, event.style))
+                case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                    levels.append((event, []))
+                    if len(levels) > DEEPEST + 1:
+                        raise Refused.one(f"nested more than {DEEPEST} levels deep", here, "three levels are enough")
+                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                    begin, inside = levels.pop()
+                    start, end = begin.start_mark.index, event.end_mark.index
+                    is_list = isinstance(event, yaml.SequenceEndEvent)
+                    node = List(tuple(inside), start, end) if is_list else Map(self.entries(inside), start, end)
+                    levels[-1][1].append(node)
+        if self.twice:
+            raise Refused(self.twice)
+        return self.checked(documents)
+
+    def entries(self, inside: list[Node]) -> dict[str, tuple[Text, Node]]:
+        """Keys and values, which stand one after the other."""
+        found: dict[str, tuple[Text, Node]] = {}
+        for key, value in zip(inside[::2], inside[1::2], strict=True):
+            here = self.place(key.start, key.end)
+            if not isinstance(key, Text):
+                raise Refused.one("a key must be a word", here)
+            if key.value in found:
+                line = self.place(found[key.value][0].start, 0).line
+                self.twice.append(Problem(f"the key {key.value} is given twice", here, f"line {line} has it already"))
+            found.setdefault(key.value, (key, value))
+        return found
+
+    def checked(self, documents: list[Node]) -> Map:
+        if not documents or documents == [Text("", 0, 0, None)]:
+            raise Refused.one("the file is empty", self.place(0, 0))
+        if not isinstance(documents[0], Map):
+            here = self.place(documents[0].start, documents[0].end)
+            raise Refused.one("keys with values are needed here", here, "such as   title: …")
+        return documents[0]
 
 
-def _plain_only(event, problem) -> None:
+def _refuse_magic(event: yaml.Event, here: Place) -> None:
+    """Raises Refused for what makes a YAML file more than text."""
     if isinstance(event, yaml.AliasEvent):
-        raise Refused([problem(f"the alias *{event.anchor} is not allowed", event, "write the value out; a formula that begins with * needs quotes")])
-    if getattr(event, "anchor", None):
-        raise Refused([problem(f"the anchor &{event.anchor} is not allowed", event, "recipes have no anchors and aliases: write each value out")])
-    if getattr(event, "tag", None):
-        raise Refused([problem(f"the tag {event.tag} is not allowed", event, "recipes have no tags; text that begins with ! needs quotes")])
-
-
-def _refused_key(file: str, text: str, entries: dict[str, tuple[Text, Node]], key: Node) -> Iterator[Problem]:
-    here = Place(file, text, key.start, key.end)
-    if not isinstance(key, Text):
-        yield Problem("a key must be a word", here)
-    elif key.value in entries:
-        first = Place(file, text, entries[key.value][0].start)
-        yield Problem(f"the key {key.value} is given twice", here, f"it stands in line {first.line} already")
+        hint = "write the value out; a formula that begins with * needs quotes"
+        raise Refused.one(f"the alias *{event.anchor} is not allowed", here, hint)
+    if anchor := getattr(event, "anchor", None):
+        hint = "recipes have no anchors and aliases: write each value out"
+        raise Refused.one(f"the anchor &{anchor} is not allowed", here, hint)
+    if tag := getattr(event, "tag", None):
+        hint = "recipes have no tags; text that begins with ! needs quotes"
+        raise Refused.one(f"the tag {tag} is not allowed", here, hint)
 
 
 def _data(node: Node) -> Data:

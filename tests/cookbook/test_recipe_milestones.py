@@ -1,9 +1,9 @@
 """A generated derivation passes through the lines that its lecture writes, in the lecture's order.
 
-Lines are compared as terms, up to the order of summands and of scalar factors, with names put back (f(X), K). A milestone
-may stand inside a longer line, also as some summands of a sum or some factors of a product. The lines of a derivation are
-those read from top to bottom, with lemmas unfolded; where a chain of its own rewrites the first-order term, as in
-tr(AUB) = … = tr(UᵀG), each of its lines also stands for the whole line that holds this term.
+Lines are compared as terms, up to the order of summands and of scalar factors, with names put back (f(X), K). A
+milestone may stand inside a longer line, also as some summands of a sum or some factors of a product. The lines of a
+derivation are those read from top to bottom, with lemmas unfolded; where a chain of its own rewrites the first-order
+term, as in tr(AUB) = … = tr(UᵀG), each of its lines also stands for the whole line that holds this term.
 """
 from collections import Counter
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_milestones_can_be_missed():
 
 # ---- what the lecture writes
 def milestones(row, derivation):
-    """The terms of a row. Its direction is the derivation's, whatever letter that has; f(X) and O(ε²) are read as symbols first."""
+    """The terms of a row; f(X), O(ε²) and the direction are read as symbols and mean what they do in the derivation."""
     symbols = {t.data[0]: t for t in subterms(derivation.function) if t.op is SYMBOL} | {"ε": EPS}
     value, rest = declare("value", "scalar"), declare("rest", "scalar")
     directions = {name: declare(name, shape) for name, shape in row.get("direction", {}).items()}
@@ -107,8 +107,8 @@ def ordered(term):
     if term.op in (TIMES, SCALE):
         factors = [f for a in term.args for f in (a.args if a.op in (TIMES, SCALE) else (a,))]
         return ("times", tuple(sorted(map(ordered, factors), key=repr)))
-    parts = map(ordered, term.args)
-    return (f"{term.op.name} {term.data} {term.shape}", tuple(sorted(parts, key=repr)) if term.op is SUM else tuple(parts))
+    parts = [ordered(a) for a in term.args]
+    return (f"{term.op.name} {term.data} {term.shape}", tuple(sorted(parts, key=repr) if term.op is SUM else parts))
 
 
 def stands_in(wanted, line) -> bool:

@@ -56,7 +56,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]"
 NOT_YAML = {  # text: (line, column, message, hint)
     BOMB: (1, 4, "the anchor &a is not allowed", "write each value out"),
     "f: *X": (1, 4, "the alias *X is not allowed", "a formula that begins with * needs quotes"),
-    "f: !!python/object/apply:os.system [ls]": (1, 4, "the tag tag:yaml.org,2002:python/object/apply:os.system is not allowed", "no tags"),
+    "f: !!python/object/apply:os.system [ls]": (1, 4, "python/object/apply:os.system is not allowed", "no tags"),
     "f: !x y": (1, 4, "the tag !x is not allowed", "needs quotes"),
     "a: 1\nb: 2\na: 3": (3, 1, "the key a is given twice", "line 1"),
     "x: {a: 1, a: 2}": (1, 11, "the key a is given twice", "line 1"),
@@ -66,7 +66,7 @@ NOT_YAML = {  # text: (line, column, message, hint)
     "- a": (1, 1, "keys with values are needed here", "title: …"),
     "just words": (1, 1, "keys with values are needed here", "title: …"),
     "a: 1\n---\nb: 2": (2, 1, "a second document begins here", "one file holds one recipe"),
-    "a: " + "[" * 100_000: (1, 4 + DEEPEST - 1, f"nested more than {DEEPEST} levels deep", "three levels"),
+    "a: " + "[" * 100_000: (1, 4 + DEEPEST - 1, f"nested more than {DEEPEST} levels deep", "three levels are enough"),
     "a: 1\nf: |X|": (2, 5, "expected chomping or indentation indicators", "needs quotes"),
     "f: a: b": (1, 5, "mapping values are not allowed here", "needs quotes"),
     "f: 'a": (1, 4, "found unexpected end of stream", "must be closed"),
@@ -94,7 +94,7 @@ def test_what_is_not_utf8_is_said_where():
     assert str(refused.value).startswith("r.yaml:2:4: the file is not UTF-8 text\n")
 
 
-RIGHT = {"title": "T", "function": "x", "where": {"x": "scalar"}, "wrt": "x"}
+RIGHT = {"title": "T", "function": "x", "where": "{x: scalar}", "wrt": "x"}
 
 MISFITS = [  # a changed line, and the problem: column, message, hint
     ("titel: T", 1, "unknown key titel", "did you mean title?"),
@@ -119,7 +119,8 @@ MISFITS = [  # a changed line, and the problem: column, message, hint
 @pytest.mark.parametrize(("line", "column", "message", "hint"), MISFITS, ids=[m[2] for m in MISFITS])
 def test_what_is_not_a_recipe(line, column, message, hint):
     key = line.split(":")[0]
-    others = [f"{k}: {{x: scalar}}" if k == "where" else f"{k}: {v}" for k, v in RIGHT.items() if k not in (key, {"titel": "title"}.get(key))]
+    replaced = {"titel": "title"}.get(key, key)
+    others = [f"{k}: {v}" for k, v in RIGHT.items() if k != replaced]
     with pytest.raises(Refused) as refused:
         fit(Recipe, read("\n".join([*others, line])))
     (problem,) = refused.value.problems
@@ -132,14 +133,14 @@ def test_all_problems_at_once_in_the_order_of_the_file():
     with pytest.raises(Refused) as refused:
         fit(Recipe, read("title: ''\ncolour: red\nwhere: x\n"))
     messages = [p.message for p in refused.value.problems]
-    assert messages == [
-        "title is empty", "the key function is missing", "the key wrt is missing", "unknown key colour", "where must be a map of names",
-    ]
+    missing = ["the key function is missing", "the key wrt is missing"]
+    assert messages == ["title is empty", *missing, "unknown key colour", "where must be a map of names"]
 
 
 def test_one_is_a_list_of_one():
     recipe = fit(Recipe, read("title: T\nfunction: x\nwhere: {x: scalar}\nwrt: x\nnotes: N\nexpect: 1\nsee: a/b"))
-    assert (recipe.wrt, recipe.notes, recipe.see, recipe.expect[0].formulas) == (("x",), ("N",), ("a/b",), {"result": "1"})
+    assert (recipe.wrt, recipe.notes, recipe.see) == (("x",), ("N",), ("a/b",))
+    assert recipe.expect[0].formulas == {"result": "1"}
 
 
 def test_the_schema_names_every_key_and_explains_it():
