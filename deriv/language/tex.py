@@ -25,6 +25,7 @@ FENCES = {
     NORM: (r"\lVert", r"\rVert"), FROBENIUS: (r"\lVert", r"\rVert_{F}"),
 }
 BARE_CALL = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")  # log x needs no brackets
+OPERATORS = (r"\operatorname", r"\log", r"\sin", r"\cos", r"\tan", r"\arctan", r"\exp")  # set off by TeX itself
 POWER_AT_NAME = (SIN, COS, TAN, SINH, COSH, TANH)  # sin²x
 LONG = 6  # symbols that make e^… hard to read
 
@@ -242,7 +243,7 @@ class Writer:
         a, p = t.args[0], self.piece(t.args[0])
         if a.op in FENCES and a.op is not INNER and p.binds == ATOMS:
             return Piece(name + p.shown, PREFIXES, tall=p.tall)
-        if not a.args and not p.minus and p.binds == ATOMS:
+        if a.is_scalar and not a.args and not p.minus and p.binds == ATOMS:
             return Piece(adjoined(name, p.shown), PREFIXES, followed=call.body)
         return replace(call, binds=PREFIXES)
 
@@ -362,7 +363,7 @@ def gap(left: Piece, right: Piece, run: bool) -> str:
     if right.body[0].isdigit():
         return r" \cdot "
     apart = left.ends in (Ends.CALL, Ends.FRACTION) or (run and left.ends is Ends.PLAINLY)
-    return r"\," if apart else ""
+    return r"\," if apart and not right.body.startswith(OPERATORS) else ""
 
 
 def adjoined(left: str, right: str) -> str:

@@ -51,7 +51,7 @@ class Ascii:
 
     minus = "-"
     entrywise = {HADAMARD: " .* ", HADAMARD_DIVIDE: " ./ "}
-    entrywise_level = PRODUCTS
+    sign_of_product = "*"  # x .* a*b is not clear, x ⊙ ab is
     name = staticmethod(ascii_name)
 
     def __init__(self, term: Term):
@@ -81,7 +81,10 @@ class Ascii:
     def operand(self, t: Term, level: int) -> Piece:
         """The term as an operand of something that binds with `level`."""
         p = self.pieces[t]
-        return Piece(f"({self.inside(t)})", ends=Ends.BRACKET) if p.minus or p.binds <= level else p
+        if not p.minus and p.binds > level:
+            return p
+        minus = self.minus * p.minus
+        return Piece(f"({minus}{p.body})", ends=Ends.BRACKET, short=p.short and f"({minus}{p.short})")
 
     def call(self, name: str, *args: Term) -> Piece:
         return Piece(f"{name}({', '.join(map(self.inside, args))})", CALLS, ends=Ends.CALL)
@@ -160,15 +163,14 @@ class Ascii:
         if factors[0] not in self.pieces:
             self.pieces[factors[0]] = self.number(factors[0])
         *others, last = factors
-        end = self.pieces[last]
         if not others:
             p = self.operand(last, SUMS)
-            return replace(p, binds=min(p.binds, PRODUCTS), minus=minus) if p.binds > SUMS else p
+            return replace(p, binds=min(p.binds, PRODUCTS), minus=minus)
+        run = last.op in (PRODUCT, SIGMA)
         pieces = [self.operand(f, PRODUCTS) for f in others]
-        run = last.op in (PRODUCT, SIGMA) and not end.minus
-        body = self.joined([*pieces, end if run else self.operand(last, PRODUCTS)], run)
-        short = self.joined([*pieces, Piece(end.short)], run) if end.short and not end.minus else None
-        return Piece(body, PRODUCTS, minus, end.ends if run else Ends.PLAINLY, short)
+        end = self.operand(last, SUMS if run else PRODUCTS)
+        short = self.joined([*pieces, Piece(end.short)], run) if end.short else None
+        return Piece(self.joined([*pieces, end], run), PRODUCTS, minus, end.ends, short)
 
     def product(self, t: Term) -> Piece:
         return Piece(self.joined([self.matrix(t.args, i) for i in range(len(t.args))]), PRODUCTS)
@@ -185,7 +187,7 @@ class Ascii:
 
     def joined(self, pieces: Sequence[Piece], run: bool = False) -> str:
         """Factors side by side; `run` if the last is a product of its own."""
-        return "*".join(p.body for p in pieces)
+        return self.sign_of_product.join(p.body for p in pieces)
 
     def divide(self, t: Term) -> Piece:
         a, c = t.args
@@ -195,7 +197,8 @@ class Ascii:
         return Piece(f"{top.body}/{bottom}", PRODUCTS, short=short)
 
     def entry_by_entry(self, t: Term) -> Piece:
-        return Piece(self.entrywise[t.op].join(self.operand(a, self.entrywise_level).body for a in t.args), ENTRYWISE)
+        levels = (PRODUCTS if self.sign_of_product in self.pieces[a].body else ENTRYWISE for a in t.args)
+        return Piece(self.entrywise[t.op].join(self.operand(a, n).body for a, n in zip(t.args, levels, strict=True)), ENTRYWISE)
 
     def kronecker(self, t: Term) -> Piece:
         return self.call("kron", *t.args)
@@ -220,7 +223,10 @@ class Ascii:
     def exponent(self, k: Term) -> tuple[bool, str]:
         """A name as it is, anything else in brackets."""
         bare = k.op in (SYMBOL, LETTER, DIMENSION) and self.pieces[k].binds == ATOMS
-        return bare, self.pieces[k].body if bare else f"({self.inside(k)})".replace(f" {self.minus} ", self.minus).replace(" + ", "+")
+        if bare:
+            return True, self.pieces[k].body
+        body = f"{self.minus * (k.data < 0)}{abs(k.data)}" if k.op is NUMBER else self.inside(k)
+        return False, f"({body})".replace(f" {self.minus} ", self.minus).replace(" + ", "+")
 
     def whole_exponent(self, k: int) -> str:
         return f"^{k}" if k >= 0 else f"^({k})"
@@ -271,7 +277,7 @@ class Unicode(Ascii):
 
     minus = "−"
     entrywise = {HADAMARD: " ⊙ ", HADAMARD_DIVIDE: " ⊘ ", KRON: " ⊗ "}
-    entrywise_level = ENTRYWISE
+    sign_of_product = "·"
     name = staticmethod(unicode_name)
 
     def rational(self, value: Fraction) -> Piece:
@@ -297,11 +303,11 @@ class Unicode(Ascii):
         """What keeps two factors apart: nothing, a space or a dot."""
         first = right.body[0]
         if first in "0123456789" or first in VULGAR.values():
-            return "·"
+            return self.sign_of_product
         word = _LAST_LETTERS.search(out)[0] + _FIRST_LETTERS.match(right.body)[0]
         named = right.ends is Ends.CALL or any(w in word for w in self.words)
         touching = first == out[-1] and first in "|‖"
-        return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or first in "√Σ" else ""
+        return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or first == "√" or right.binds == SERIES else ""
 
     def kronecker(self, t: Term) -> Piece:
         return self.entry_by_entry(t)

@@ -7,7 +7,7 @@ from deriv.language.text import ascii, text
 from tests.language.formulas import SYMBOLS, formulas
 
 
-thorough = settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def meaning(formula: str):

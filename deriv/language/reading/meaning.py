@@ -90,7 +90,7 @@ class Meaning:
     def root(self, items) -> Part:
         token, base = items
         base = single(base)
-        degree = number(Fraction(1, int(token)))
+        degree = number(Fraction(1, int(token.sign)))
         form = "group" if base.form == "group" else "root"
         part = lifted(lambda t: make(POWER if t.is_scalar else HADAMARD_POWER, t, degree), base)
         return Part(part.value, token.start_pos, base.end, "fence" if form == "group" else form)
@@ -110,7 +110,7 @@ class Meaning:
         return Part(make(ABS if t.is_scalar else DET, t), start, end, "fence")
 
     def norm(self, items) -> Part:
-        inner, index = evaluated(items[1]), str(items[-1])
+        inner, index = evaluated(items[1]), items[-1].sign
         start, end = items[0].start_pos, items[-1].end_pos
         t = inner.term
 
@@ -138,7 +138,7 @@ class Meaning:
         token, *sign, exponent = items
         exponent = single(exponent)
         if sign:
-            exponent = replace(lifted(negative, exponent) if str(sign[0]) == "-" else exponent, start=sign[0].start_pos)
+            exponent = replace(lifted(negative, exponent) if sign[0].sign == "-" else exponent, start=sign[0].start_pos)
         return token, exponent
 
     def factor(self, items) -> Part | Raised:
@@ -180,11 +180,11 @@ def marked(part: Part, marks: Sequence) -> Part:
 
 def transposed(part: Part, mark: Lexeme) -> Part:
     value = part.value
-    if part.form == "number" and isinstance(value, Term) and value.data == 1 and mark == "T":
+    if part.form == "number" and isinstance(value, Term) and value.data == 1 and mark.type == "TRANSPOSE":
         value = Unsized(lambda shape: ones(*shape), cols=1)
     if isinstance(value, Term) and value.is_scalar:
         raise FormulaError("a scalar needs no transpose", start=part.start, end=mark.end_pos, hint="leave it out, or declare a vector or matrix")
-    if mark == "-T":
+    if mark.type == "INVERTED":
         value = lifted(lambda t: make(INVERSE, t), replace(part, value=value)).value
     value = value.transposed if isinstance(value, Unsized) else make(TRANSPOSE, value)
     return Part(value, part.start, mark.end_pos)
@@ -203,14 +203,14 @@ def raised(part: Part, token: Lexeme, exponent: Part) -> Part:
         return Part(make(EXP, k), start, end)
     if not k.is_scalar:
         raise FormulaError(f"an exponent is a scalar, not {describe(k.shape)}", start=exponent.start, end=exponent.end)
-    if token == ".^":
+    if token.sign == ".^":
         f = lambda t: make(HADAMARD_POWER, t, k)  # noqa: E731
     else:
         if not part.is_scalar:
             check_matrix_power(part, k, wrong)
         f = lambda t: power(t, k)  # noqa: E731
     try:
-        return replace(lifted(f, part), end=end)
+        return replace(lifted(f, part), end=end, form="fence" if part.form in FENCES else "")
     except FormulaError as error:
         raise wrong(error.message, error.hint) from None
 
@@ -334,17 +334,17 @@ def product(items: Sequence) -> Part:
         check_open(factors[-1], token)
         if minus:
             part = evaluated(run)
-            part = replace(lifted(negative, part) if minus == "-" else part, start=minus.start_pos)
+            part = replace(lifted(negative, part) if minus.sign == "-" else part, start=minus.start_pos)
             run = Run((part,))
-        if token in ("*", "×"):
+        if token.sign in ("*", "×"):
             if pending is not None:
                 raise FormulaError(f"it is not clear what comes first, {pending} or {token}", start=pending.start_pos, end=token.end_pos,
                                    hint="put brackets around one of the products")
-            if token == "×" and not (factors[-1].is_scalar or run.factors[0].is_scalar):
+            if token.sign == "×" and not (factors[-1].is_scalar or run.factors[0].is_scalar):
                 raise FormulaError("× is for numbers", start=token.start_pos, end=token.end_pos, hint="leave it out in a product of matrices, ⊙ is entry by entry")
             signs[run.start] = token
             factors += run.factors
-        elif token == "/":
+        elif token.sign == "/":
             factors = list(divided(juxtaposed(factors, signs), run, token))
         else:
             left = joined_by(pending, left, juxtaposed(factors, signs))
@@ -361,7 +361,7 @@ def check_open(part: Part, token: Lexeme) -> None:
 def joined_by(token: Lexeme | None, left: Part | None, right: Part) -> Part:
     if token is None or left is None:
         return right
-    op = {"⊙": HADAMARD, "⊘": HADAMARD_DIVIDE, "⊗": KRON}[str(token)]
+    op = {"⊙": HADAMARD, "⊘": HADAMARD_DIVIDE, "⊗": KRON}[token.sign]
     if op is not KRON:
         left, right = fitted(left, right), fitted(right, left)
     return apply(lambda a, b: make(op, a, b), (left, right), token.start_pos, token.end_pos)
@@ -419,7 +419,7 @@ def total(items: Sequence) -> Part:
             continue
         part = evaluated(item)
         sign = signs[-1]
-        parts.append(lifted(negative, part) if sign == "-" else part)
+        parts.append(lifted(negative, part) if sign and sign.sign == "-" else part)
     start, end = (signs[0].start_pos if signs[0] else parts[0].start), parts[-1].end
     if len(parts) == 1:
         return Part(parts[0].value, start, end, "number" if parts[0].form == "number" else "")

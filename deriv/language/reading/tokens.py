@@ -54,21 +54,23 @@ _SCANNER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NORM_INDEX = re.compile(
-    r"(?:\s*(?:\^\s*(?:\{[^{}]*\}|[0-9])|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<index>\s*_\s*\{?\s*(?:\\[a-z]+\s*\{?\s*)?(?P<name>[A-Za-z]+|[0-9]|∞|\*)(?:\s*\})*)"
+    r"(?:\s*(?:\^\s*(?:\{[^{}]*\}|[-−]?[0-9])|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?P<index>\s*_\s*\{?\s*(?:\\[a-z]+\s*\{?\s*)?(?P<name>[A-Za-z]+|[0-9]|∞|\*)(?:\s*\})*)"
 )
 _OPERATORS = {
     ".*": "⊙", "∘": "⊙", r"\odot": "⊙", r"\circ": "⊙", "./": "⊘", r"\oslash": "⊘", r"\otimes": "⊗",
     "÷": "/", r"\times": "×", "·": "*", "⋅": "*", "∙": "*", r"\cdot": "*",
 }
+_STRAY = {"=": "write the function alone", ".": "write decimals such as 0.5, the transpose as X'", "!": "gamma(n + 1) is n!", "∑": "sum(x) adds the entries of x"}
 _MATES = {"(": ")", "[": "]", "{": "}", r"\{": r"\}"}
-_OPERANDS = {"NUMBER", "NAME", "CLOSE", "TRANSPOSE", "ENDBAR", "ENDNORM", "ENDANGLE"}
+_OPERANDS = {"NUMBER", "NAME", "CLOSE", "TRANSPOSE", "INVERTED", "ENDBAR", "ENDNORM", "ENDANGLE"}
 
 
 class Lexeme(Token):
-    """A token with what it stands for."""
+    """A token as typed, with what it stands for."""
 
-    part: Part
-    function: Function
+    part: Part  # of numbers and names
+    function: Function  # of functions
+    sign: str  # of everything else: one spelling for all
 
 
 class Tokens:
@@ -95,15 +97,20 @@ class Tokens:
             raise self.unclosed(self.open[-1])
         return self.found
 
-    def at(self, kind: str, start: int, end: int, value: str = "") -> Lexeme:
-        return Lexeme(kind, value or self.text[start:end], start_pos=start + self.offset, end_pos=end + self.offset)
+    def at(self, kind: str, start: int, end: int, sign: str = "") -> Lexeme:
+        token = Lexeme(kind, self.text[start:end], start_pos=start + self.offset, end_pos=end + self.offset)
+        token.sign = sign or str(token)
+        return token
 
-    def token(self, kind: str, m: re.Match, value: str = "") -> Lexeme:
-        return self.at(kind, m.start(), m.end(), value)
+    def token(self, kind: str, m: re.Match, sign: str = "") -> Lexeme:
+        return self.at(kind, m.start(), m.end(), sign)
 
     def leaf(self, kind: str, value: Meaning, start: int, end: int, form: str = "") -> Lexeme:
         token = self.at(kind, start, end)
         self.check_exponent(token)
+        if value in self.words.clashing:
+            raise self.error(f"{token} is declared as a symbol and used as a size", token,
+                             "rename the symbol, or leave out its declaration: a size can be used as a number")
         if isinstance(value, Function):
             token.type, token.function = "FUNCTION", value
         else:
@@ -218,7 +225,7 @@ class Tokens:
     def product(self, m: re.Match) -> Iterable[Lexeme]:
         sign = _OPERATORS.get(m[0], m[0])
         bare = self.bare_exponent()
-        if bare and bare[0] == "1" and sign == "/":
+        if bare and str(bare[0]) == "1" and sign == "/":
             raise self.error("it is not clear where this exponent ends", m, "write ^(1/2) for a root")
         yield self.token("OPERATOR", m, sign)
 
@@ -264,12 +271,12 @@ class Tokens:
         yield self.at("CLOSE", m.end(), m.end(), ")")
 
     def transpose(self, m: re.Match) -> Iterable[Lexeme]:
-        return self.transposed(m, "T")
+        return self.transposed(m, "TRANSPOSE")
 
     def inverted(self, m: re.Match) -> Iterable[Lexeme]:
-        return self.transposed(m, "-T")
+        return self.transposed(m, "INVERTED")
 
-    def transposed(self, m: re.Match, value: str) -> Iterator[Lexeme]:
+    def transposed(self, m: re.Match, kind: str) -> Iterator[Lexeme]:
         if m[0].endswith("T") and m[0].startswith("^") and "\\" not in m[0]:
             word = re.compile(WORD).match(self.text, m.end() - 1)[0]
             if canonical(word) in self.words.symbols and word != "T":
@@ -278,7 +285,7 @@ class Tokens:
                 return
             if "T" in self.words.symbols:
                 raise self.error("^T could be the transpose or a power", m, "write ' for the transpose, ^(T) for the power")
-        token = self.token("TRANSPOSE", m, value)
+        token = self.token(kind, m)
         bare = self.bare_exponent()
         if bare and bare[0].type == "NAME":
             raise FormulaError("it is not clear where this exponent ends", start=bare[0].start_pos, end=token.end_pos,
@@ -287,30 +294,30 @@ class Tokens:
 
     # ---- brackets
 
-    def opened(self, kind: str, m: re.Match, value: str = "") -> Lexeme:
-        token = self.token(kind, m, value)
+    def opened(self, kind: str, m: re.Match, sign: str = "") -> Lexeme:
+        token = self.token(kind, m, sign)
         self.check_exponent(token)
         self.open.append(token)
         if len(self.open) > MAX_DEPTH:
             raise self.error(f"this formula is nested too deeply (more than {MAX_DEPTH} brackets)", m, "declare names for inner parts")
         return token
 
-    def closed(self, kind: str, m: re.Match, opener: str, value: str = "") -> Lexeme:
+    def closed(self, kind: str, m: re.Match, opener: str, sign: str = "") -> Lexeme:
         if not self.inside(opener):
             if self.open:
                 raise self.unclosed(self.open[-1])
             raise self.error(f"this {m[0]} closes nothing", m, "remove it, or open the bracket before it")
         self.open.pop()
-        return self.token(kind, m, value)
+        return self.token(kind, m, sign)
 
     def unclosed(self, token: Lexeme) -> FormulaError:
-        return self.error(f"this {token} is never closed", token, f"add the {_MATES.get(str(token), 'sign')} that closes it")
+        return self.error(f"this {token} is never closed", token, f"add the {_MATES.get(token.sign, 'sign')} that closes it")
 
     def brackets(self, m: re.Match) -> Iterable[Lexeme]:
         yield self.opened("OPEN", m)
 
     def close(self, m: re.Match) -> Iterable[Lexeme]:
-        if self.inside("OPEN") and _MATES[str(self.open[-1])] != m[0]:
+        if self.inside("OPEN") and _MATES[self.open[-1].sign] != m[0]:
             raise self.unclosed(self.open[-1])
         yield self.closed("CLOSE", m, "OPEN")
 
@@ -340,4 +347,4 @@ class Tokens:
     def stray(self, m: re.Match) -> Iterable[Lexeme]:
         if m[0] == "_":
             raise self.error("an index belongs directly after a name", m)
-        raise self.error(f"{m[0]} cannot be read here", m)
+        raise self.error(f"{m[0]} cannot be read here", m, _STRAY.get(m[0], "names are Latin or Greek letters with an index" if m[0].isalpha() else ""))

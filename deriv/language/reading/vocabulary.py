@@ -29,6 +29,7 @@ class Vocabulary:
         constants = {"I": IDENTITY_OF_ANY_SIZE, "π": constant("pi")}
         letters = constants | self.dimensions | self.symbols
         self.letters: dict[str, Meaning] = {s: meaning for name, meaning in letters.items() for s in spellings(name)}
+        self.clashing = frozenset(self.symbols[n] for n in self.dimensions if n in self.symbols)
         self.remainders = any(t is EPS for t in self.symbols.values()) and "O" not in self.letters
 
     def word(self, word: str, called: bool) -> Meaning | None:
