@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..language.dimensions import Dim, Dimension, Shape, size
-from ..language.facts import Fact, facts
+from ..language.facts import Fact, closed, facts
 from ..language.operators import LETTER
 from ..language.terms import ANY, Term, leaf, make
 
@@ -25,8 +25,16 @@ class Binding:
         return self.letters[letter]
 
     def missing(self) -> tuple[tuple[Term, Fact], ...]:
-        """Facts that a letter asks for and its term is not known to have: conditions of this use of the rule."""
-        return tuple((t, f) for x, t in self.letters.items() for f in sorted(x.data[1] - facts(t), key=lambda f: f.value))
+        """Facts that a letter asks for and its term is not known to have: conditions of this use of the rule.
+
+        What follows from another missing fact is not asked for again.
+        """
+        out = []
+        for x, t in self.letters.items():
+            lacking = x.data[1] - facts(t)
+            implied = {g for f in lacking for g in closed([f]) if g is not f}
+            out += [(t, f) for f in sorted(lacking - implied, key=lambda f: f.value)]
+        return tuple(out)
 
 
 def match(pattern: Term, term: Term, binding: Binding = Binding()) -> Iterator[Binding]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from ...language.build import add, times
 from ...language.errors import Declined, DerivError
 from ...language.facts import IMPLIED, Fact, facts
-from ...language.operators import DIVIDE, SUM, SYMBOL, VALUE, number, symbol
+from ...language.operators import DET, DIVIDE, SUM, SYMBOL, VALUE, number, symbol
 from ...language.terms import Term, make, size, substitute
 from ..derivation import Chain, Definition, Derivation, Step
 from ..first_order import Expansion, epsilon_times
 from ..rule import Words
-from ..rules.near import Perturbation
+from ..rules.near import Perturbation, condition
 from ..simplify import factored, simplified, simplify
 from ..simplify.laws import FRONT, TWINS
 from ..terms_of import deep, depends, summands
@@ -94,16 +94,12 @@ class _Work:
 
     def note(self, e: Expander) -> None:
         for term, fact in e.conditions:
-            self.conditions.setdefault((term, fact), self.condition(term, fact))
+            self.conditions.setdefault((term, fact), condition(term, fact))
         for term, fact in list(self.conditions):
             for weaker in IMPLIED.get(fact, ()):
                 self.conditions.pop((term, weaker), None)
-
-    def condition(self, term: Term, fact) -> Words:
-        words = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
-        if fact not in words:
-            raise Declined(f"the derivation needs {term} to be {fact.value}", f"declare it as {fact.value}, if it is")
-        return term, words[fact]
+            if term.op is DET:
+                self.conditions.pop((term.args[0], Fact.INVERTIBLE), None)
 
     # ---- f itself ----------------------------------------------------------------------------------------------------------
     def main(self, whole: bool) -> Expansion:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ...language.build import add, times
 from ...language.errors import Declined
+from ...language.facts import facts
 from ...language.operators import (
     DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
     VEC, remainder,
@@ -19,7 +20,7 @@ from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
 from ..rule import Move
 from ..rules import perturbations
-from ..rules.near import Perturbation
+from ..rules.near import ASSUMED, Perturbation
 from ..simplify import simplify
 from ..simplify.laws import FRONT
 from ..terms_of import depends
@@ -78,11 +79,13 @@ class Expander:
         """The perturbation rules that fit: what moves in the rule depends on the variable here, the rest does not."""
         for rule in perturbations(t):
             for binding in match(rule.base, t):
-                if all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items()):
+                fits = all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items())
+                if fits and all(fact in ASSUMED for _, fact in binding.missing()):
                     yield rule, binding
 
     def _by_rule(self, t: Term, rule: Perturbation, binding: Binding) -> Expansion:
         self.conditions.extend(binding.missing())
+        self.conditions.extend((x, fact) for x, fact in ((fill(x, binding), fact) for x, fact in rule.requires) if fact not in facts(x))
         letters, before = dict(binding.letters), {}
         for x, m in rule.moved.items():
             inner = self.expand(binding[x])

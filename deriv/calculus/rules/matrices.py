@@ -13,7 +13,7 @@ last = add(whole, number(-1))
 
 INVERSE_NEAR = near("inverse", inv, negative(times(inv, M, inv)), {K: M}, lemma="inverse")
 DETERMINANT = near("determinant", make(DET, K), times(make(DET, K), make(TRACE, times(inv, M))), {K: M}, lemma="determinant")
-LOG_DETERMINANT = near("log-determinant", make(LOG, make(DET, K)), make(TRACE, times(inv, M)), {K: M}, lemma="log-determinant", needs=("|K| > 0",))
+LOG_DETERMINANT = near("log-determinant", make(LOG, make(DET, K)), make(TRACE, times(inv, M)), {K: M}, lemma="log-determinant", requires=((make(DET, K), Fact.POSITIVE),))
 MATRIX_SQUARE = near("square of a matrix", make(MATRIX_POWER, L, number(2)), add(times(M, L), times(L, M)), {L: M}, axiom="multiply out; the factors do not commute")
 MATRIX_POWER_NEAR = near(
     "power of a matrix", power(L, whole),

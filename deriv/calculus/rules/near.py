@@ -5,10 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...language.build import add, times
+from ...language.facts import Fact
 from ...language.operators import EPS, remainder
 from ...language.terms import Term, substitute
 from ..first_order import Expansion
 from ..rule import Rule, Words
+
+
+SAID = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
+SAID_OF_ENTRIES = {Fact.POSITIVE: " has only positive entries", Fact.NONZERO: " has no entry 0"}
+ASSUMED = frozenset(SAID)
+"""Facts that a derivation may take as a condition, which its page then states."""
+
+
+def condition(term: Term, fact: Fact) -> Words:
+    """The condition as a reader is told it."""
+    return term, (SAID if term.is_scalar or fact is Fact.INVERTIBLE else SAID_OF_ENTRIES)[fact]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +31,8 @@ class Perturbation(Rule):
     first: Term = field(default=EPS)  # L(M), the coefficient of ε
     moved: Mapping[Term, Term] = field(default_factory=dict)  # K ↦ M; letters that are not moved stand for constants
 
+    requires: tuple[tuple[Term, Fact], ...] = ()  # what must hold of terms in the letters, beyond the letters' own facts
+
     @property
     def reason(self) -> Words:
         """The statement without the remainder inside φ, which a reader takes for granted."""
@@ -27,7 +41,8 @@ class Perturbation(Rule):
 
 
 def near(name: str, base: Term, first: Term, moved: Mapping[Term, Term], *, because: Words = (), lemma: str = "", axiom: str = "",
-         needs: Words = (), source: str = "") -> Perturbation:
+         requires: tuple[tuple[Term, Fact], ...] = (), source: str = "") -> Perturbation:
     lhs = substitute(base, {k: add(k, times(EPS, m), remainder(2, *k.shape)) for k, m in moved.items()})
     rhs = Expansion(base, first, exact=False).term
-    return Perturbation(name, lhs, rhs, because, lemma, axiom, needs, source, base, first, moved)
+    needs = tuple(w for term, fact in requires for w in condition(term, fact))
+    return Perturbation(name, lhs, rhs, because, lemma, axiom, needs, source, base, first, moved, requires)
