@@ -6,7 +6,7 @@ from deriv.language.errors import Declined, DerivError
 from deriv.language.reading import read
 from deriv.language.text import text
 
-from tests.calculus.formulas import derivation, symbols
+from tests.calculus.formulas import derivation, said, symbols
 
 # formula, variable, symbols, the answer as a textbook prints it (the numbers of lines are held below)
 TABLE = [
@@ -96,3 +96,21 @@ def test_a_refusal_names_the_operator(formula, wrt, where, operator):
 def test_a_function_that_does_not_depend_on_the_variable():
     with pytest.raises(DerivError, match="does not occur"):
         derivation("aᵀa", "x", "a: vector(n); x: vector(n)")
+
+
+CONDITIONS = [
+    ("log|X|", "X", "X: invertible matrix(n, n)", ["|X| > 0"]),
+    ("log|P|", "P", "P: positive definite matrix(n, n)", []),
+    ("‖x‖", "x", "x: vector(n)", ["‖x‖ ≠ 0"]),
+    ("aᵀX⁻¹a", "X", "X: matrix(n, n); a: vector(n)", ["X is invertible"]),
+    ("x^p", "x", "x: scalar; p: scalar", ["x > 0"]),
+    ("x^(−3)", "x", "x: scalar", ["x ≠ 0"]),
+    ("x³", "x", "x: scalar", []),
+    ("sum(log(Wx))", "x", "W: matrix(m, n); x: vector(n)", ["Wx has only positive entries"]),
+    ("sum(relu(Wx))", "W", "W: matrix(m, n); x: vector(n)", ["Wx has no entry 0"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "wrt", "where", "conditions"), CONDITIONS, ids=[row[0] for row in CONDITIONS])
+def test_conditions_are_stated_where_they_are_needed(formula, wrt, where, conditions):
+    assert [said(a) for a in derivation(formula, wrt, where).assumptions] == conditions

@@ -8,7 +8,7 @@ from ...language.build import add, times
 from ...language.errors import Declined
 from ...language.facts import facts
 from ...language.operators import (
-    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
+    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
     VEC, remainder,
 )
 from ...language.terms import Term, make, substitute, with_args
@@ -80,7 +80,7 @@ class Expander:
         for rule in perturbations(t):
             for binding in match(rule.base, t):
                 fits = all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items())
-                if fits and all(fact in ASSUMED for _, fact in binding.missing()):
+                if fits and all(fact in ASSUMED and value.op is not NUMBER for value, fact in binding.missing()):
                     yield rule, binding
 
     def _by_rule(self, t: Term, rule: Perturbation, binding: Binding) -> Expansion:
