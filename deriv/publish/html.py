@@ -1,8 +1,8 @@
 """Blocks → HTML: what a page is made of wherever Markdown has no form of its own.
 
-All text is escaped here. TeX rests in `<span class="arithmatex">\\(…\\)</span>`, the form that pymdown's arithmatex leaves
-too; `data-tex` is the TeX to copy where the shown one carries marks. Every function takes the slug of its page, from
-which links are counted.
+All text is escaped here. TeX rests in `<span class="arithmatex">\\(…\\)</span>`, the form that pymdown's arithmatex
+leaves too; `data-tex` is the TeX to copy where the shown one carries marks. Every function takes the slug of its page,
+from which links are counted.
 """
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _display(math: Math, title: str) -> str:
     """A displayed formula and a button that copies its LaTeX."""
     name = f' role="group" aria-label="{text(title)}"' if title else ""
     copy = text(f"Copy the LaTeX: {title}" if title else "Copy the LaTeX")
-    button = f'<button class="md-icon copy" type="button" title="{copy}" data-clipboard-text="{text(math.tex)}"></button>'
+    button = f'<button class="copy" type="button" title="{copy}" data-clipboard-text="{text(math.tex)}"></button>'
     return _lines(f'<div class="display"{name}>', _displayed(math), button, "</div>")
 
 
@@ -159,14 +159,24 @@ def _line(row: Row, slug: str) -> str:
         f'<div class="reason">{_inlines(row.reason, slug)}</div>',
         "</div>",
         f'<div class="verdict">{marks.get(row.ok, "")}</div>',
-        *([_unfold(row.unfold, slug)] if row.unfold else []),
+        *([_unfold(row, slug)] if row.unfold or row.steps else []),
         "</div>",
     )
 
 
-def _unfold(blocks: tuple[Block, ...], slug: str) -> str:
-    summary = '<summary title="Show the steps"><span class="hidden">Steps of this line</span></summary>'
-    return _lines('<details class="unfold">', summary, f'<div class="steps">\n{html(blocks, slug)}\n</div>', "</details>")
+def _unfold(row: Row, slug: str) -> str:
+    """What a line opens into: the proofs of what it cites, and its steps."""
+    what = "Proof and steps" if row.unfold and row.steps else "Proof" if row.unfold else "Steps"
+    steps = ['<p class="title">Step by step</p>', _block(Aligned(row.steps), slug)] if row.steps else []
+    return _lines(
+        '<details class="unfold">',
+        f'<summary title="{what}"><span class="hidden">{what} of this line</span></summary>',
+        '<div class="inside">',
+        *([html(row.unfold, slug)] if row.unfold else []),
+        *steps,
+        "</div>",
+        "</details>",
+    )
 
 
 # ---- the rest ------------------------------------------------------------------------------------------------------

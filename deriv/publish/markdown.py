@@ -8,7 +8,20 @@ from __future__ import annotations
 import json
 import re
 
-from ..cookbook.document import Block, Bullets, Code, Document, Heading, Inline, Inlines, Link, Math, Paragraph, Source, Text
+from ..cookbook.document import (
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Math,
+    Paragraph,
+    Source,
+    Text,
+)
 from .html import address, html, printable, text
 
 SPECIAL = re.compile(r"""[\\`*_{}\[\]<>&#+!|~^$:="?@%]|(?<!\w)-|-(?!\w)|(?<=\d)\.""")
@@ -17,11 +30,11 @@ SPECIAL = re.compile(r"""[\\`*_{}\[\]<>&#+!|~^$:="?@%]|(?<!\w)-|-(?!\w)|(?<=\d)\
 
 def markdown(document: Document) -> str:
     """The page, with its title, description, tags and recipe as front matter."""
-    body = "\n\n".join(_block(block, document.slug) for block in document.blocks)
-    return f"{_front_matter(document)}\n\n{body}\n"
+    blocks = [_block(block, document.slug) for block in document.blocks]
+    return "\n\n".join([*_front_matter(document), *blocks]) + "\n"
 
 
-def _front_matter(document: Document) -> str:
+def _front_matter(document: Document) -> list[str]:
     # MkDocs puts these into its pages as they are, so they are HTML; a JSON string is a YAML string, whatever is in it.
     fields = {
         "title": text(document.title),
@@ -30,7 +43,7 @@ def _front_matter(document: Document) -> str:
         "source": text(document.source),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value]
-    return "\n".join(["---", *lines, "---"])
+    return ["\n".join(["---", *lines, "---"])] if lines else []
 
 
 def _block(block: Block, slug: str) -> str:
@@ -41,13 +54,14 @@ def _block(block: Block, slug: str) -> str:
             return _inlines(words, slug)
         case Bullets(items):
             return "\n".join(f"- {_inlines(item, slug)}" for item in items)
-        case Source(language, code, title):
-            return _fence(language, code, title)
-    return html((block,), slug)
+        case Source(language, code, ""):
+            return _fence(language, code)
+    return html((block,), slug)  # a titled source too: the head of a fence has no room for every title
 
 
 def _inlines(words: Inlines, slug: str) -> str:
-    return "".join(_inline(word, slug) for word in words)
+    """The words of one block; spaces before them would make it something else."""
+    return "".join(_inline(word, slug) for word in words).strip()
 
 
 def _inline(word: Inline, slug: str) -> str:
@@ -63,7 +77,7 @@ def _inline(word: Inline, slug: str) -> str:
         case Code(words):
             return f"<code>{escape(words)}</code>"
         case Link(target, words):
-            return f"[{_inlines(words, slug)}]({address(target, slug, '.md')})"
+            return f"[{''.join(_inline(w, slug) for w in words)}]({address(target, slug, '.md')})"
     raise TypeError(f"no Markdown for {word!r}")
 
 
@@ -80,8 +94,7 @@ def _attributes(words: Inlines, anchor: str) -> str:
     return f" {{: {' '.join(parts)} }}" if parts else ""
 
 
-def _fence(language: str, code: str, title: str) -> str:
+def _fence(language: str, code: str) -> str:
     code = printable(code).rstrip("\n")
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
-    name = f' title="{escape(title)}"' if title else ""
-    return f"{fence}{language}{name}\n{code}\n{fence}"
+    return f"{fence}{language}\n{code}\n{fence}"

@@ -1,26 +1,14 @@
 """Every link of a document leads to a page and a place on it that are there."""
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Container, Iterable
 
-from ...cookbook.document import Document, Link
+from ...cookbook.document import Document, Link, parts
 from ...language.errors import DerivError
 
 
-def parts(whole: object) -> Iterator[object]:
-    """Every block and inline of a document, those inside others included."""
-    if isinstance(whole, tuple):
-        for part in whole:
-            yield from parts(part)
-    elif is_dataclass(whole):
-        yield whole
-        for field in fields(whole):
-            yield from parts(getattr(whole, field.name))
-
-
 def check_links(documents: Iterable[Document], files: Container[str]) -> None:
-    """`files` names all pages, as "trace/axb.md"; MkDocs checks the links that stand in Markdown, but not those in HTML."""
+    """`files` names all pages, as "trace/axb.md". MkDocs checks the links in Markdown, but not those in HTML."""
     anchors = {d.slug: {a for p in parts(d) if (a := getattr(p, "anchor", ""))} for d in documents}
     broken = []
     for document in documents:

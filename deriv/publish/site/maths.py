@@ -3,17 +3,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...language.errors import DerivError
+from ..breaking import breakable
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
 
 PLACE = re.compile(r'<(span|div) class="arithmatex"(?: data-tex="([^"]*)")?>\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 ANNOTATION = re.compile(r'(?<=<annotation encoding="application/x-tex">).*?(?=</annotation>)', re.DOTALL)
 WORKERS = 2
+
+SIGN = re.compile(r"(\\derivbreak |\\derivinnerbreak |(?=\\(?:cdot|odot|otimes)(?![A-Za-z])))(\\[A-Za-z]+|.)")
+"""A sign, and before it what it is to a line that is full."""
 
 RENDER = r"""
 function render(formulas) {
@@ -54,23 +61,32 @@ def typeset(site: Path, node_modules: Path) -> int:
     return len(formulas)
 
 
-def render(formulas: list[Formula], node_modules: Path) -> Iterable[dict[str, str]]:
+def render(formulas: list[Formula], node_modules: Path) -> list[dict[str, str]]:
     """{"html": …} or {"error": …} for each formula."""
-    if not formulas:
-        return []
-    shares = [formulas[i::WORKERS] for i in range(WORKERS)]
-    with ThreadPoolExecutor(WORKERS) as pool:
-        done = list(pool.map(lambda share: _render_share(share, node_modules), shares))
+    engines = [_engine(node_modules) for _ in range(WORKERS)]  # one after the other: V8 cannot start twice at once
+    sent = [(_with_breaks(f.tex) if f.display else f.tex, f.display) for f in formulas]
+    shares = [sent[i::WORKERS] for i in range(WORKERS)]
+    with ThreadPoolExecutor(WORKERS) as pool:  # V8 does not hold Python's lock while it works
+        done = list(pool.map(lambda engine, share: json.loads(engine.call("render", share)), engines, shares))
     return [done[i % WORKERS][i // WORKERS] for i in range(len(formulas))]
 
 
-def _render_share(formulas: list[Formula], node_modules: Path) -> list[dict[str, str]]:
-    from py_mini_racer import MiniRacer  # V8 leaves Python's lock while it works
+def _engine(node_modules: Path) -> MiniRacer:
+    from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
     engine.eval((node_modules / "katex/dist/katex.min.js").read_text(encoding="utf-8"))
     engine.eval(RENDER)
-    return json.loads(engine.call("render", [[f.tex, f.display] for f in formulas]))
+    return engine
+
+
+def _with_breaks(tex: str) -> str:
+    """A long line goes on before a + − = outside of brackets; KaTeX by itself would break it after any sign."""
+
+    def kept(sign: re.Match) -> str:
+        return (r"\allowbreak " if sign[1] == r"\derivbreak " else "") + sign[2] + r"\nobreak "
+
+    return SIGN.sub(kept, breakable(tex))
 
 
 def _formula(place: re.Match) -> Formula:
@@ -78,10 +94,9 @@ def _formula(place: re.Match) -> Formula:
 
 
 def _typeset(place: re.Match, html: str) -> str:
-    """The typeset formula; what a reader copies from it carries no marks."""
-    if place[2] is not None:
-        html = ANNOTATION.sub(lambda _: escape(unescape(place[2])), html)
-    return f'<{place[1]} class="arithmatex">{html}</{place[1]}>'
+    """The typeset formula; what a reader copies from it is the TeX of the page, without marks or breaks."""
+    tex = unescape(place[4] if place[2] is None else place[2]).strip()
+    return f'<{place[1]} class="arithmatex">{ANNOTATION.sub(lambda _: escape(tex), html)}</{place[1]}>'
 
 
 def _refuse_errors(site: Path, places: dict[Path, list[Formula]], results: dict[Formula, dict[str, str]]) -> None:

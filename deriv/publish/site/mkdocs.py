@@ -37,7 +37,8 @@ def configure(documents: Iterable[Document], root: Path, work: Path, html: Path)
 def run(config: Path) -> None:
     """mkdocs build --strict, in a process of its own: its logging and its plugins leave nothing behind."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=SAME_DATES | os.environ | QUIET)
+    environment = SAME_DATES | os.environ | QUIET
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
     if done.returncode:
         raise DerivError("\n".join(["MkDocs could not build the site:", *_complaints(done.stderr)]))
 

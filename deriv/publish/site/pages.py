@@ -5,9 +5,8 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from posixpath import basename
 
-from ...cookbook.document import Aligned, Document, Download, Note
+from ...cookbook.document import Aligned, Block, Document, Download, Heading, Note
 from ...language.errors import DerivError
 from ..html import ENDINGS, html
 from ..markdown import markdown
@@ -16,7 +15,7 @@ Content = bytes | Path
 """A file's content, or the file that has it."""
 
 SHOWN = re.compile(r"^<!-- derivation: (\S+) -->$", re.MULTILINE)
-"""On a hand-written page: here stands the derivation of that page."""
+"""On a hand-written page: here stand the derivation and the result of that page."""
 
 SERIF, SANS = "@fontsource-variable/source-serif-4", "@fontsource-variable/source-sans-3"
 VENDORED = {
@@ -38,7 +37,7 @@ OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
 
 
 def pages(documents: Iterable[Document], site: Path, files: Container[str]) -> dict[str, Content]:
-    """Every page by its name in the docs folder: the documents', and all that lies below `site` but the theme's overrides."""
+    """Name in the docs folder → content: the documents, and all that is below `site` but the theme's overrides."""
     book = {d.slug: d for d in documents}
     made: dict[str, Content] = {
         f"{slug}.md": markdown(_with_downloads_there(document, files)).encode() for slug, document in book.items()
@@ -81,18 +80,27 @@ def lay(contents: Mapping[str, Content], folder: Path) -> None:
 
 
 def _with_downloads_there(document: Document, files: Container[str]) -> Document:
-    """A page offers only the downloads that there are."""
-    blocks = (b for b in document.blocks if not isinstance(b, Download) or document.slug + ENDINGS[b.kind] in files)
+    """A page offers only the downloads that there are; the heading over one that is not goes with it."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if not isinstance(block, Download) or document.slug + ENDINGS[block.kind] in files:
+            blocks.append(block)
+        elif blocks and isinstance(blocks[-1], Heading):
+            blocks.pop()
     return replace(document, blocks=tuple(blocks))
 
 
 def _with_derivations(path: Path, book: Mapping[str, Document], name: str) -> str:
     """A hand-written page with the derivations that it shows."""
     slug = name.removesuffix(".md")
+    return SHOWN.sub(lambda place: html(_shown(place[1], book), slug), path.read_text(encoding="utf-8"))
 
-    def shown(place: re.Match) -> str:
-        if place[1] not in book:  # its recipe was refused, which the build has said
-            return html([Note("failure", f"The derivation of {place[1]} is not in this build", ())], slug)
-        return html((b for b in book[place[1]].blocks if isinstance(b, Aligned)), slug)
 
-    return SHOWN.sub(shown, path.read_text(encoding="utf-8"))
+def _shown(slug: str, book: Mapping[str, Document]) -> list[Block]:
+    """From the first line of a page's derivation to the last, and its result."""
+    if slug not in book:  # its recipe was refused, which the build has said
+        return [Note("failure", f"The derivation of {slug} is not in this build", ())]
+    blocks = book[slug].blocks
+    lines = [i for i, block in enumerate(blocks) if isinstance(block, Aligned)]
+    results = [block for block in blocks if isinstance(block, Note) and block.kind == "result"]
+    return [*blocks[lines[0] : lines[-1] + 1], *results] if lines else results

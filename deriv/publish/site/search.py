@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 from pathlib import Path
 
-from ...cookbook.document import Document, Math
-from .links import parts
+from ...cookbook.document import Document, Math, parts
 
 TEX = re.compile(r"\\([(\[])(.*?)\\[)\]]", re.DOTALL)
 
@@ -25,4 +24,5 @@ def make_readable(folder: Path, documents: Iterable[Document]) -> None:
         entry["title"], entry["text"] = TEX.sub(text, entry["title"]), TEX.sub(text, entry["text"])
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (folder / "search_index.json").write_text(written, encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {written}", encoding="utf-8")  # read where there is no server
+    # read in place of the other where a page comes from a folder
+    (folder / "search_index.js").write_text(f"var __index = {written}", encoding="utf-8")
