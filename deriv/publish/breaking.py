@@ -10,9 +10,10 @@ import re
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}]|\s+|.", re.DOTALL)
 _OPEN, _CLOSE = {"(", "[", r"\{", r"\lvert", r"\lVert", r"\langle"}, {")", "]", r"\}", r"\rvert", r"\rVert", r"\rangle"}
 _SUMS = {"+", "-", r"\pm", r"\mp"}
-_RELATIONS = {"=", r"\le", r"\ge", r"\ne", r"\neq", r"\leq", r"\geq", r"\approx", r"\to", r"\mapsto", r"\in", r"\iff", r"\implies"}
+_RELATIONS = {"=", *(rf"\{r}" for r in "le leq ge geq ne neq approx to mapsto in iff implies".split())}
 _SPACES = {r"\quad", r"\qquad", r"\;", r"\ "}
-_AFTER_THESE_A_SIGN_IS_UNARY = {"", "^", "_", ",", *_OPEN, *_SUMS, *_RELATIONS, *_SPACES, r"\cdot", r"\odot", r"\otimes"}
+_PRODUCTS = {r"\cdot", r"\odot", r"\otimes"}
+_AFTER_THESE_A_SIGN_IS_UNARY = {"", "^", "_", ",", *_OPEN, *_SUMS, *_RELATIONS, *_SPACES, *_PRODUCTS}
 
 
 def breakable(tex: str) -> str:

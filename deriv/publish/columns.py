@@ -7,7 +7,7 @@ import unicodedata
 FIXED = "\u00a0"  # a space inside a formula: not a place to begin a new line
 
 _OPEN, _CLOSE, _BARS = "([{⟨", ")]}⟩", "|‖"
-_PICTURES = {c: 0x2400 + c for c in range(0x20) if chr(c) != "\n"} | {c: 0xFFFD for c in range(0x7F, 0xA0)}
+_PICTURES = {c: 0x2400 + c for c in range(0x20) if chr(c) != "\n"} | dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)
 _SIGN = re.compile(r" (?=[+−=≤≥≈→] )")
 
 
@@ -43,7 +43,7 @@ def filled(text: str, columns: int) -> list[str]:
 
 
 def folded(formula: str, columns: int, depth: int = 0) -> list[str]:
-    """A formula on lines of at most `columns`, broken before + − = outside brackets; inside them only where it must be."""
+    """A formula on lines of at most `columns`, broken before + − = outside brackets, inside them where it must be."""
     if width(formula) <= columns or depth > 3:
         return [formula]
     lines: list[str] = []

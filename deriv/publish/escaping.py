@@ -1,6 +1,6 @@
 """Plain text → TeX that prints it. Nothing a person writes in a title or a note can act as a command.
 
-The result is ASCII and needs no package, so that it prints alike in every class, font encoding and engine.
+The result is ASCII and needs no package but amsmath, so that it prints alike in every class, font encoding and engine.
 """
 from __future__ import annotations
 
@@ -12,39 +12,44 @@ from urllib.parse import quote
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\ensuremath{<}", ">": r"\ensuremath{>}",
-    "|": r"\ensuremath{|}", '"': "{''}", "`": r"\`{}", "'": "'{}", "-": "-{}", ",": ",{}", "?": "?{}", "!": "!{}",
-}  # those that end in {} would run together with a neighbour: --, ,, and ?` are ligatures
-_MARKS = dict(zip(
+    "|": r"\ensuremath{|}", '"': "{''}", "`": r"\`{}",
+}
+_JOINT = "\u2060"  # the word joiner: in TeX an empty group, which keeps --, ,, and '' from running together
+_ACCENTS = dict(zip(
     "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0331",
-    ("\\`", r"\'", r"\^", r"\~", r"\=", r"\u", r"\.", r'\"', r"\r", r"\H", r"\v", r"\d", r"\c", r"\b"),
+    ["\\`", r"\'", r"\^", r"\~", r"\=", r"\u", r"\.", r'\"', r"\r", r"\H", r"\v", r"\d", r"\c", r"\b"],
+    strict=True,
 ))
-_LETTERS = {
-    "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}",
-    "Ł": r"\L{}", "ı": r"\i{}", "ȷ": r"\j{}", "§": r"\S{}", "¶": r"\P{}", "©": r"\copyright{}", "£": r"\pounds{}",
-    "¡": "!`{}", "¿": "?`{}", "–": "--", "—": "---", "‐": "-{}", "‑": r"\mbox{-}", "‘": "`{}", "’": "'{}", "“": "``", "”": "''",
-    "„": "{,\\kern0pt,}", "…": r"\ldots{}", "\u00a0": "~", "\u2009": r"\,", "\u202f": r"\,", "†": r"\dag{}", "‡": r"\ddag{}",
-}
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "ϑ": "vartheta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi",
-    "π": "pi", "ρ": "rho", "ϱ": "varrho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon", "φ": "varphi",
-    "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi",
-    "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
-}
-_SIGNS = {
-    "−": "-", "±": r"\pm", "∓": r"\mp", "×": r"\times", "÷": r"\div", "·": r"\cdot", "⋅": r"\cdot", "∘": r"\circ", "∗": r"\ast",
-    "⊙": r"\odot", "⊗": r"\otimes", "⊕": r"\oplus", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx", "≡": r"\equiv",
-    "≔": ":=", "∼": r"\sim", "≪": r"\ll", "≫": r"\gg", "≺": r"\prec", "≻": r"\succ", "⪰": r"\succeq", "⪯": r"\preceq",
-    "→": r"\to", "←": r"\gets", "↔": r"\leftrightarrow", "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
-    "∈": r"\in", "∉": r"\notin", "⊂": r"\subset", "⊆": r"\subseteq", "∪": r"\cup", "∩": r"\cap", "∅": r"\emptyset",
-    "∀": r"\forall", "∃": r"\exists", "¬": r"\neg", "∧": r"\wedge", "∨": r"\vee", "∂": r"\partial", "∇": r"\nabla",
-    "∞": r"\infty", "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "√": r"\surd", "‖": r"\|", "∥": r"\|", "⟨": r"\langle",
-    "⟩": r"\rangle", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "⊤": r"\top", "⊥": r"\perp", "′": "'",
-    "″": "''", "°": r"^\circ", "•": r"\bullet", "▸": r"\triangleright", "½": r"\tfrac12", "⅓": r"\tfrac13", "¼": r"\tfrac14",
-    "¾": r"\tfrac34", "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "𝟏": r"\mathbf{1}", "ℓ": r"\ell", "ᵀ": r"^{\mathsf{T}}",
-}
 
 
+def _table(text: str) -> dict[str, str]:
+    """Characters and the TeX that prints them, one after the other."""
+    words = text.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+_SPACES = {_JOINT: "{}", "\u00a0": "~", "\u2009": r"\,", "\u202f": r"\,"}
+_LETTERS = _table(r"""
+    ß \ss{}  æ \ae{}  Æ \AE{}  œ \oe{}  Œ \OE{}  ø \o{}  Ø \O{}  ł \l{}  Ł \L{}  ı \i{}  ȷ \j{}  § \S{}  ¶ \P{}
+    © \copyright{}  £ \pounds{}  ¡ !`{}  ¿ ?`{}  – --  — ---  ‐ -{}  ‑ \mbox{-}  ‘ `{}  ’ '{}  “ ``  ” ''
+    „ {,\kern0pt,}  … \ldots{}  † \dag{}  ‡ \ddag{}
+""")
+_GREEK = _table(r"""
+    α \alpha  β \beta  γ \gamma  δ \delta  ε \varepsilon  ϵ \epsilon  ζ \zeta  η \eta  θ \theta  ϑ \vartheta
+    ι \iota  κ \kappa  λ \lambda  μ \mu  µ \mu  ν \nu  ξ \xi  π \pi  ρ \rho  ϱ \varrho  σ \sigma  ς \varsigma
+    τ \tau  υ \upsilon  φ \varphi  ϕ \phi  χ \chi  ψ \psi  ω \omega  Γ \Gamma  Δ \Delta  Θ \Theta  Λ \Lambda
+    Ξ \Xi  Π \Pi  Σ \Sigma  Υ \Upsilon  Φ \Phi  Ψ \Psi  Ω \Omega
+""")
+_SIGNS = _table(r"""
+    − -  ± \pm  ∓ \mp  × \times  ÷ \div  · \cdot  ⋅ \cdot  ∘ \circ  ∗ \ast  ⊙ \odot  ⊗ \otimes  ⊕ \oplus  ≤ \le
+    ≥ \ge  ≠ \ne  ≈ \approx  ≡ \equiv  ≔ :=  ∼ \sim  ≪ \ll  ≫ \gg  ≺ \prec  ≻ \succ  ⪰ \succeq  ⪯ \preceq
+    → \to  ← \gets  ↔ \leftrightarrow  ↦ \mapsto  ⇒ \Rightarrow  ⇔ \Leftrightarrow  ∈ \in  ∉ \notin  ⊂ \subset
+    ⊆ \subseteq  ∪ \cup  ∩ \cap  ∅ \emptyset  ∀ \forall  ∃ \exists  ¬ \neg  ∧ \wedge  ∨ \vee  ∂ \partial
+    ∇ \nabla  ∞ \infty  ∑ \sum  ∏ \prod  ∫ \int  √ \surd  ‖ \|  ∥ \|  ⟨ \langle  ⟩ \rangle  ⌊ \lfloor
+    ⌋ \rfloor  ⌈ \lceil  ⌉ \rceil  ⊤ \top  ⊥ \perp  ′ '  ″ ''  ° ^\circ  • \bullet  ▸ \triangleright
+    ½ \tfrac12  ⅓ \tfrac13  ¼ \tfrac14  ¾ \tfrac34  ℝ \mathbf{R}  ℂ \mathbf{C}  𝟏 \mathbf{1}  ℓ \ell
+    ᵀ ^{\mathsf{T}}
+""")
 _BREAKS_AFTER = frozenset("/_.,:;=(@?&")
 
 
@@ -59,14 +64,15 @@ def escape_code(text: str) -> str:
 
 
 def escape_address(url: str) -> str:
-    r"""A web address as the first argument of \href: what TeX reads as a command is marked, the rest is percent-encoded."""
+    r"""A web address for \href: what could act is marked, and what no address holds is percent-encoded."""
     kept = quote(url, safe=":/?#[]@!$&'()*+,;=%~-._")
     return re.sub(r"([#%&_~$])", r"\\\1", kept)
 
 
 def _clusters(text: str) -> list[str]:
     """Letters with the accents that follow them, composed where a composed letter exists."""
-    return re.findall(r".[\u0300-\u036f]*", unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)))
+    text = re.sub(r"([-,'])(?=\1)", rf"\1{_JOINT}", re.sub(r"[ \t\r\n]+", " ", text))
+    return re.findall(r".[\u0300-\u036f]*", unicodedata.normalize("NFC", text))
 
 
 def _escaped(cluster: str) -> str:
@@ -78,8 +84,8 @@ def _escaped(cluster: str) -> str:
         if cluster in _PRINTED:
             return _PRINTED[cluster]
     base, *marks = unicodedata.normalize("NFD", cluster)
-    if marks and all(m in _MARKS for m in marks) and base.isascii():
-        return reduce(lambda inner, mark: f"{_MARKS[mark]}{{{inner}}}", marks, _escaped(base))
+    if marks and all(m in _ACCENTS for m in marks) and base.isascii():
+        return reduce(lambda inner, mark: f"{_ACCENTS[mark]}{{{inner}}}", marks, _escaped(base))
     if len(cluster) > 1:
         return "".join(map(_escaped, cluster))
     return _compatible(cluster)
@@ -101,6 +107,4 @@ def _compatible(char: str) -> str:
     return plain
 
 
-_PRINTED = _LETTERS | {c: rf"\ensuremath{{\{name}}}" for c, name in _GREEK.items()} | {
-    c: rf"\ensuremath{{{tex}}}" for c, tex in _SIGNS.items()
-}
+_PRINTED = _SPACES | _LETTERS | {c: rf"\ensuremath{{{tex}}}" for c, tex in (_GREEK | _SIGNS).items()}

@@ -8,8 +8,25 @@ from functools import cache
 from importlib.resources import files
 
 from ..cookbook.document import (
-    Aligned, Block, Bullets, Code, Display, Document, Download, Fold, Heading, Inline, Link, Math, Note, Paragraph, Row,
-    Source, Table, Text,
+    Aligned,
+    Block,
+    Bullets,
+    Code,
+    Display,
+    Document,
+    Download,
+    Fold,
+    Heading,
+    Inline,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+    Text,
+    parts,
 )
 from .breaking import breakable
 from .chains import chains
@@ -19,20 +36,33 @@ from .sections import without
 ON_PAGES_ONLY = (Source, Fold, Download)
 """What a page of the site offers to copy, open or fetch; in print it is left out."""
 
+SHORT = 20  # letters that fit any column
+
 _SIGNS = {"=": "=", "→": r"\to", "≈": r"\approx", "≤": r"\le", "≥": r"\ge", "↦": r"\mapsto", "": r"\mathopen{}"}
 _STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
 
 
 def latex(document: Document) -> str:
     """A fragment: what the document says, each derivation with its main lines."""
-    return f"% {document.slug}\n{macros()}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n{Writer().blocks(document.blocks)}\\endgroup\n"
+    tables = any(isinstance(p, Table) for p in parts(document))
+    return (
+        f"% {document.slug}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
+        f"{macros(tables=tables)}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n"
+        f"{Writer().blocks(document.blocks)}\\endgroup\n"
+    )
+
+
+def align(document: Document) -> str:
+    r"""What the document says as an author would type it: align* and plain text, for a width that has room enough."""
+    return Typed().blocks(document.blocks)
 
 
 @cache
-def macros() -> str:
-    """The definitions of derivation.tex, without its comments."""
-    lines = (files(__package__) / "derivation.tex").read_text(encoding="utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("%"))
+def macros(*, tables: bool = True) -> str:
+    """The definitions of derivation.tex, and of table.tex, without their comments."""
+    sources = ["derivation.tex", *(["table.tex"] if tables else [])]
+    text = "".join((files(__package__) / source).read_text(encoding="utf-8") for source in sources)
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("%"))
 
 
 class Writer:
@@ -68,7 +98,7 @@ class Writer:
             case Paragraph(words):
                 return f"\\par\\noindent\n{self.words(words)}\\par\n"
             case Display(math):
-                return f"\\derivdisplay{{{breakable(math.tex)}}}\n"
+                return f"\\derivdisplay{{{_marked(math)}}}\n"
             case Aligned(rows):
                 return self.aligned(rows)
             case Bullets(items):
@@ -87,9 +117,9 @@ class Writer:
         return f"\\derivlines{{%\n{lines}}}\n"
 
     def row(self, row: Row) -> str:
-        left = breakable(row.left.tex) if row.left else ""
+        left = _marked(row.left) if row.left else ""
         reason = self.words(row.reason)
-        return f"  \\derivrow{{{left}}}{{{_SIGNS[row.relation]}}}%\n    {{{breakable(row.right.tex)}}}%\n    {{{reason}}}%\n"
+        return f"  \\derivrow{{{left}}}{{{_SIGNS[row.relation]}}}%\n    {{{_marked(row.right)}}}%\n    {{{reason}}}%\n"
 
     def listed(self, environment: str, items: tuple[tuple[Inline, ...], ...]) -> str:
         body = "".join(f"\\item {self.words(item)}\n" for item in items)
@@ -109,3 +139,33 @@ class Writer:
 
     def _cells(self, row: tuple[tuple[Inline, ...], ...]) -> str:
         return "".join(f"  \\derivcell{{{self.words(cell)}}}%\n" for cell in row) + "  "
+
+
+def _marked(math: Math) -> str:
+    """The formula with marks where it may be broken; what fits the narrowest column needs none."""
+    return breakable(math.tex) if len(math.text) > SHORT else math.tex
+
+
+class Typed(Writer):
+    r"""Derivations as align*, displays as \[…\]: no macros, and no care for the width."""
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Display(math):
+                return f"\\[\n  {math.tex}\n\\]\n"
+            case Paragraph(words):
+                return f"{self.words(words)}\n"
+        return super().block(block)
+
+    def aligned(self, rows: tuple[Row, ...]) -> str:
+        return "\\begin{align*}\n" + " \\\\\n".join(map(self.row, rows)) + "\n\\end{align*}\n"
+
+    def row(self, row: Row) -> str:
+        left = f"{row.left.tex} " if row.left else ""
+        reason = f" && \\text{{{self.words(row.reason)}}}" if row.reason else ""
+        return f"  {left}&{_SIGNS[row.relation]} {row.right.tex}{reason}"
+
+    def table(self, table: Table) -> str:
+        rows = [" & ".join(self.words(cell) for cell in row) for row in (table.header, *table.rows) if any(row)]
+        columns = "l" * len(table.header)
+        return f"\\begin{{tabular}}{{{columns}}}\n  " + " \\\\\n  ".join(rows) + "\n\\end{tabular}\n"

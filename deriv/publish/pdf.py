@@ -65,9 +65,12 @@ def dump(preamble: str, folder: Path, *, timeout: float = 60) -> Format | None:
     """The preamble as a format in `folder`; None where TeX does not get through it."""
     folder.mkdir(parents=True)
     (folder / "preamble.tex").write_text(preamble + "\n\\dump\n", encoding="utf-8")
-    command = ["pdftex", "-ini", "-no-shell-escape", "-interaction=batchmode", "-jobname=dumped", "&pdflatex", "preamble.tex"]
+    command = ["pdftex", "-ini", "-no-shell-escape", "-interaction=batchmode", "-jobname=dumped"]
     try:
-        subprocess.run(command, cwd=folder, env=_environment(), timeout=timeout, capture_output=True, check=True)
+        subprocess.run(
+            [*command, "&pdflatex", "preamble.tex"], cwd=folder, env=_environment(), timeout=timeout,
+            capture_output=True, check=True,
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     return Format(preamble, folder / "dumped.fmt")
@@ -85,7 +88,8 @@ def problems(log: str, tex: str) -> Iterator[str]:
         yield message.rstrip(".") + (f", {at(place)}" if place else "")
     if re.search(r"^No pages of output", log, re.MULTILINE):
         yield "there is nothing to print"
-    for direction, by, place in re.findall(r"^Overfull \\([hv])box \(([\d.]+)pt.*?(?:lines? (\d+).*)?$", log, re.MULTILINE):
+    overfull = r"^Overfull \\([hv])box \(([\d.]+)pt.*?(?:lines? (\d+).*)?$"
+    for direction, by, place in re.findall(overfull, log, re.MULTILINE):
         if float(by) > OVERFULL:
             size = "wide" if direction == "h" else "high"
             yield f"{by}pt too {size}" + (f", {at(place)}" if place else "")
@@ -97,10 +101,10 @@ def problems(log: str, tex: str) -> Iterator[str]:
 
 def _run(name: str, work: Path, timeout: float, options: list[str]) -> str:
     """Run latexmk in `work`; what stopped it, or nothing."""
-    command = ["latexmk", "-norc", *options, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
+    options = [*options, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     try:
         process = subprocess.Popen(
-            [*command, f"{name}.tex"], cwd=work, env=_environment(), start_new_session=True,
+            ["latexmk", "-norc", *options, f"{name}.tex"], cwd=work, env=_environment(), start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
     except FileNotFoundError:

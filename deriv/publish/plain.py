@@ -4,7 +4,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..cookbook.document import (
-    Aligned, Block, Bullets, Display, Document, Download, Fold, Heading, Inlines, Link, Math, Note, Paragraph, Row, Source, Table,
+    Aligned,
+    Block,
+    Bullets,
+    Display,
+    Document,
+    Download,
+    Fold,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
 )
 from .chains import chains
 from .columns import FIXED, filled, folded, harmless, padded, width
@@ -26,10 +42,16 @@ def said(words: Inlines) -> str:
 
 
 def _words(words: Inlines) -> str:
-    return "".join(
-        _words(w.words) if isinstance(w, Link) else w.text.replace(" ", FIXED) if isinstance(w, Math) else harmless(w.text)
-        for w in words
-    )
+    return "".join(map(_word, words))
+
+
+def _word(word: Inline) -> str:
+    match word:
+        case Link(_, words):
+            return _words(words)
+        case Math():
+            return word.text.replace(" ", FIXED)
+    return harmless(word.text)
 
 
 def _blocks(blocks: Iterable[Block], columns: int) -> list[str]:
@@ -47,7 +69,7 @@ def _blocks(blocks: Iterable[Block], columns: int) -> list[str]:
 
 
 def _apart(last: Block, block: Block) -> bool:
-    """Derivations, displays and lists follow their introduction at once; the rest stands apart from what comes before."""
+    """Derivations, displays and lists follow their introduction at once; the rest stands apart."""
     if isinstance(block, Paragraph):
         return not isinstance(last, Aligned | Display)
     return isinstance(last, Heading) or not isinstance(block, Aligned | Display | Bullets)

@@ -2,12 +2,27 @@
 import re
 
 from deriv.cookbook.document import (
-    Aligned, Bullets, Code, Display, Document, Download, Heading, Link, Math, Note, Paragraph, Row, Source, Table, Text,
+    Aligned,
+    Bullets,
+    Code,
+    Display,
+    Document,
+    Download,
+    Heading,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+    Text,
 )
 
 _WORDS = {
-    "ε": r"\varepsilon ", "δ": r"\bm{\delta}", "λ": r"\lambda ", "∂": r"\partial ", "∇": r"\nabla ", "Σ": r"\sum ", "⊙": r"\odot ",
-    "−": "-", "·": r"\cdot ", "′": "'", "½": r"\tfrac{1}{2}", "‖": r"\|", "→": r"\to ", "≠": r"\ne ", "1ᵀ": r"\mathbf{1}^{\mathsf{T}}",
+    "ε": r"\varepsilon ", "δ": r"\bm{\delta}", "λ": r"\lambda ", "∂": r"\partial ", "∇": r"\nabla ", "Σ": r"\sum ",
+    "⊙": r"\odot ", "−": "-", "·": r"\cdot ", "′": "'", "½": r"\tfrac{1}{2}", "‖": r"\|", "→": r"\to ", "≠": r"\ne ",
+    "1ᵀ": r"\mathbf{1}^{\mathsf{T}}",
     "tr": r"\operatorname{tr}", "log": r"\log ", "tanh": r"\tanh ", "softmax": r"\operatorname{softmax}",
 }
 _RAISED = dict(zip("⁰¹²³⁴⁻ᵀᵏ", ["0", "1", "2", "3", "4", "-", r"\mathsf{T}", "k"], strict=True))
@@ -50,6 +65,7 @@ def aligned(math, *lines):
 def _page(slug, title, math, statement, *blocks, answer, wrt, where=""):
     """A page as the cookbook makes it: the statement and the result, the derivation, layouts, check, code, sources."""
     names = (Paragraph(words(math, where)),) if where else ()
+    transposed = Math(f"({answer.tex})^{{\\mathsf{{T}}}}", f"({answer.text})ᵀ")
     return Document(slug, title, (
         Heading(1, (Text(title),)),
         Paragraph(words(math, statement)),
@@ -60,9 +76,9 @@ def _page(slug, title, math, statement, *blocks, answer, wrt, where=""):
         Heading(2, (Text("In both layouts"),)),
         Table((words(math, "layout"), words(math, "derivative"), words(math, "shape")), (
             (words(math, "denominator"), (answer,), words(math, f"as ${wrt}$")),
-            (words(math, "numerator"), (Math(f"({answer.tex})^{{\\mathsf{{T}}}}", f"({answer.text})ᵀ"),), words(math, f"as ${wrt}ᵀ$")),
+            (words(math, "numerator"), (transposed,), words(math, f"as ${wrt}ᵀ$")),
         )),
-        Note("check", "Checked", (Paragraph((Text("6 lines, 11 steps; worst error 2·10⁻¹³ at 4 random points, m = 3, n = 4."),)),)),
+        Note("check", "Checked", (Paragraph((Text("6 lines, 11 steps; worst error 2·10⁻¹³ at m = 3, n = 4."),)),)),
         Heading(2, (Text("Code"),)),
         Source("python", "def derivative(X):\n    return np.linalg.inv(X).T\n", "NumPy"),
         Heading(2, (Text("Sources"),)),
@@ -94,8 +110,10 @@ SQUARE = _page(
 
 _m = formulas()
 _NEAR_IDENTITY = (
-    Paragraph(words(_m, "For an n × n matrix $M$, $|I + εM| = 1 + ε tr M + O(ε²)$: of the n! products that make the determinant, "
-                        "every one but that of the diagonal has two factors of order $ε$.")),
+    Paragraph(words(
+        _m, "For an n × n matrix $M$, $|I + εM| = 1 + ε tr M + O(ε²)$: of the n! products that make the determinant, ",
+        "every one but that of the diagonal has two factors of order $ε$.",
+    )),
     aligned(_m, ("|I + εM|", "=", "1 + ε tr M + O(ε²)", "keep the diagonal")),
 )
 LOGDET = _page(
@@ -110,7 +128,8 @@ LOGDET = _page(
             ("", "=", "log |X| + log |I + εX⁻¹U|", "$log ab = log a + log b$"),
         ).rows,
         Row(None, "=", _m("log |X| + log(1 + ε tr(X⁻¹U) + O(ε²))"),
-            (Link("rules/det-near-identity", words(_m, "$|I + εM| = 1 + ε tr M + O(ε²)$")),), unfold=_NEAR_IDENTITY, ok=True),
+            (Link("rules/det-near-identity", words(_m, "$|I + εM| = 1 + ε tr M + O(ε²)$")),),
+            unfold=_NEAR_IDENTITY, ok=True),
         *aligned(_m, ("", "=", "f(X) + ε tr(X⁻¹U) + O(ε²)", "$log(1 + t) = t + O(t²)$")).rows,
     )),
     aligned(_m, ("tr(X⁻¹U)", "=", "tr(UᵀX⁻ᵀ)", "$tr M = tr Mᵀ$")),
@@ -214,8 +233,9 @@ PAGES = (SQUARE, LOGDET, RAYLEIGH, SOFTMAX, NETWORK, POWER, NESTED)
 HOSTILE_WORDS = r"\input{/etc/passwd} \write18{touch x} 50% #1 ^^M a&b $x_i$ ~ {} <b> -- `` ?` | ä Đ λ² 😀"
 HOSTILE = Document("hostile/title", HOSTILE_WORDS, (
     Heading(1, (Text(HOSTILE_WORDS),)),
-    Paragraph((Text(HOSTILE_WORDS, "strong"), Text(" "), Text(HOSTILE_WORDS, "emphasis"), Text(" "), Code(HOSTILE_WORDS))),
-    Paragraph((Link("https://example.org/a_b?x=1&y=%20#z", (Text(HOSTILE_WORDS),)), Link("rules/none", (Text(HOSTILE_WORDS),)))),
+    Paragraph((Text(HOSTILE_WORDS, "strong"), Text(HOSTILE_WORDS, "emphasis"), Code(HOSTILE_WORDS))),
+    Paragraph((Link("https://example.org/a_b?x=1&y=%20#z", (Text(HOSTILE_WORDS),)),)),
+    Paragraph((Link("rules/none", (Text(HOSTILE_WORDS),)),)),
     Aligned((Row(_m("X"), "=", _m("A"), (Text(HOSTILE_WORDS),)),)),
     Note("erratum", HOSTILE_WORDS, (Paragraph((Text(HOSTILE_WORDS),)),)),
     Bullets(((Text(HOSTILE_WORDS),),)),

@@ -29,7 +29,9 @@ def test_form():
 def test_types_are_named_and_text_stays_readable():
     data = json.loads(dumps(LOGDET))
     assert data["type"] == "document"
-    assert {b["type"] for b in data["blocks"]} >= {"heading", "paragraph", "note", "aligned", "table", "source", "bullets", "download"}
+    assert {b["type"] for b in data["blocks"]} >= {
+        "heading", "paragraph", "note", "aligned", "table", "source", "bullets", "download",
+    }
     assert "X⁻ᵀ" in dumps(LOGDET)
 
 

@@ -5,9 +5,22 @@ import pytest
 from pypdf import PdfReader
 
 from deriv.cookbook.document import (
-    Aligned, Display, Document, Download, Fold, Heading, Link, Math, Note, Paragraph, Row, Source, Table, Text,
+    Aligned,
+    Display,
+    Document,
+    Download,
+    Fold,
+    Heading,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+    Text,
 )
-from deriv.publish.latex import latex, macros
+from deriv.publish.latex import align, latex, macros
 from deriv.publish.pdf import compile_pdf
 from tests.publish.latex_documents import HOSTILE, NESTED, PAGES, SQUARE, aligned, formulas
 
@@ -30,18 +43,22 @@ def slim(documents):
     """In columns of every width, in lists, in a box."""
     short = Document("short", "Short", SQUARE.blocks[3:7])
     columns = [
-        f"\\begin{{list}}{{}}{{\\leftmargin20mm\\rightmargin\\dimexpr\\linewidth-{20 + w}mm}}\\item\\relax\n{latex(d)}\\end{{list}}\n"
+        f"\\begin{{list}}{{}}{{\\leftmargin20mm\\rightmargin\\dimexpr\\linewidth-{20 + w}mm}}\\item\\relax\n"
+        f"{latex(d)}\\end{{list}}\n"
         for d in documents for w in (40, 60, 80, 100)
     ]
-    return "".join(columns) + f"\\begin{{itemize}}\\item\\begin{{quote}}\n{latex(SQUARE)}\\end{{quote}}\\end{{itemize}}\\clearpage\\fbox{{\\parbox{{9cm}}{{{latex(short)}}}}}"
+    nested = f"\\begin{{itemize}}\\item\\begin{{quote}}\n{latex(SQUARE)}\\end{{quote}}\\end{{itemize}}\\clearpage\n"
+    return "".join(columns) + nested + f"\\fbox{{\\parbox{{9cm}}{{{latex(short)}}}}}"
 
 
 ALL = (*PAGES, HOSTILE)
+FRAGMENTS = "\n\n".join(map(latex, ALL))
+FONTS = r"\usepackage[T1]{fontenc}\usepackage{lmodern}"
 PAPERS = {
-    "article": paper(r"\documentclass{article}", "\n\n".join(map(latex, ALL))),
-    "article-fonts": paper(r"\documentclass[11pt,twocolumn]{article}\usepackage[T1]{fontenc}\usepackage{lmodern}", "\n\n".join(map(latex, ALL))),
-    "ieee-two-columns": paper(r"\documentclass{IEEEtran}", "\n\n".join(map(latex, ALL))),
-    "ieee-one-column": paper(r"\documentclass[onecolumn]{IEEEtran}", "\n\n".join(map(latex, ALL))),
+    "article": paper(r"\documentclass{article}", FRAGMENTS),
+    "article-two-columns": paper(r"\documentclass[11pt,twocolumn]{article}" + FONTS, FRAGMENTS),
+    "ieee-two-columns": paper(r"\documentclass{IEEEtran}", FRAGMENTS),
+    "ieee-one-column": paper(r"\documentclass[onecolumn]{IEEEtran}", FRAGMENTS),
     "beamer": paper(r"\documentclass{beamer}", frames(ALL)),
     "narrow": paper(r"\documentclass{article}", slim(PAGES)),
 }
@@ -63,9 +80,9 @@ def test_lualatex_with_unicode_math_fonts(tmp_path):
 
 @pytest.mark.tex
 def test_hostile_words_print_as_they_are(tmp_path):
-    said = text_of(compile_pdf(paper(r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{lmodern}", latex(HOSTILE)), "hostile", tmp_path))
-    said = re.sub(r"\s+", "", said)
-    assert said.count(re.sub(r"\s+", "", r"\input{/etc/passwd} \write18{touch x} 50% #1 ^^M a&b $x_i$ ~ {} <b> --")) >= 9
+    tex = paper(r"\documentclass{article}" + FONTS, latex(HOSTILE))
+    said = re.sub(r"\s+", "", text_of(compile_pdf(tex, "hostile", tmp_path)))
+    assert said.count(r"\input{/etc/passwd}\write18{touchx}50%#1^^Ma&b$x_i$~{}<b>--") >= 9
     assert "root:" not in said
 
 
@@ -101,7 +118,35 @@ def test_the_check_can_fail(tmp_path):
         compile_pdf(tex, "wide", tmp_path)
 
 
+@pytest.mark.tex
+def test_as_an_author_would_type_it(tmp_path):
+    """align* compiles as well, where there is room."""
+    tex = paper(r"\documentclass[a4paper]{article}\usepackage[margin=2cm]{geometry}", "".join(map(align, PAGES[:-1])))
+    assert "deriv" not in align(NESTED).replace("derivative", "")
+    assert "the trace is cyclic" in re.sub(r"\s+", " ", text_of(compile_pdf(tex, "typed", tmp_path)))
+
+
 # ---- what is written
+def test_align():
+    m = formulas("ab")
+    lines = aligned(m, ("W", "→", "W + εU", "multiply $a$ out"), ("", "=", "U", ""))
+    assert align(Document("x", "X", (lines, Display(m("W"))))) == r"""\begin{align*}
+  \mathbf{W} &\to \mathbf{W} + \varepsilon \mathbf{U} && \text{multiply $\mathbf{a}$ out} \\
+  &= \mathbf{U}
+\end{align*}
+\[
+  \mathbf{W}
+\]
+"""
+
+
+def test_only_long_formulas_are_marked():
+    m = formulas()
+    tex = latex(Document("x", "X", (Display(m("X + U")), Display(m("X + U + X + U + X + U")))))
+    assert r"\derivdisplay{\mathbf{X} + \mathbf{U}}" in tex
+    assert r"\mathbf{X} \derivbreak + \mathbf{U} \derivbreak + " in tex
+
+
 def test_a_fragment_needs_no_parameters():
     """No # outside text: a fragment may stand inside an argument, such as a frame of beamer."""
     assert "#" not in macros()
@@ -114,7 +159,7 @@ def test_row():
     assert r"""\derivlines{%
   \derivchain
   \derivrow{\mathbf{W}}{\to}%
-    {\mathbf{W} \derivbreak + \varepsilon \mathbf{U}}%
+    {\mathbf{W} + \varepsilon \mathbf{U}}%
     {multiply $\mathbf{a}$ out}%
   \derivrow{}{=}%
     {\mathbf{U}}%
@@ -127,16 +172,18 @@ def test_what_only_a_page_has_is_left_out_with_its_heading():
     code = Source("python", "import numpy", "NumPy")
     document = Document("x", "X", (
         Heading(1, (Text("Title"),)), Heading(2, (Text("Code"),)), code, Fold((Text("More"),), (code,)),
-        Heading(2, (Text("Empty"),)), Heading(2, (Text("Full"),)), Heading(3, (Text("Deep"),)), Paragraph((Text("words"),)),
+        Heading(2, (Text("Empty"),)), Heading(2, (Text("Full"),)), Heading(3, (Text("Deep"),)),
+        Paragraph((Text("words"),)),
         Heading(2, (Text("Handout"),)), Download("pdf", (Text("PDF"),)),
     ))
     body = latex(document).partition(r"\begingroup")[2]
-    assert re.findall("Title|Code|More|Empty|Full|Deep|words|Handout|numpy|PDF", body) == ["Title", "Full", "Deep", "words"]
+    found = re.findall("Title|Code|More|Empty|Full|Deep|words|Handout|numpy|PDF", body)
+    assert found == ["Title", "Full", "Deep", "words"]
 
 
 def test_links_are_words_and_marks_stay_out():
-    row = Row(None, "=", Math("x", "x", r"\changed{x}"), (Link("rules/a", (Text("cyclic"),)), Link("https://a.org", (Text("paper"),))))
-    tex = latex(Document("x", "X", (Aligned((row,)),)))
+    links = Link("rules/a", (Text("cyclic"),)), Link("https://a.org", (Text("paper"),))
+    tex = latex(Document("x", "X", (Aligned((Row(None, "=", Math("x", "x", r"\changed{x}"), links),)),)))
     assert r"\changed" not in tex
     assert "{cyclicpaper}" in tex
 
@@ -145,7 +192,8 @@ def test_notes_and_tables():
     table = Table(((Text("a&b"),), ()), (((Text("c"),), (Math("x", "x"),)),))
     tex = latex(Document("x", "X", (Note("conditions", "Conditions", (Paragraph((Text("holds"),)),)), table)))
     assert "\\textbf{Conditions.} holds\\par" in tex
-    assert "  \\derivcell{a\\&b}%\n  \\derivcell{}%\n  \\derivhead\n  \\derivcell{c}%\n  \\derivcell{$x$}%\n  \\derivend\n" in tex
+    assert "  \\derivcell{a\\&b}%\n  \\derivcell{}%\n  \\derivhead\n" in tex
+    assert "  \\derivcell{c}%\n  \\derivcell{$x$}%\n  \\derivend\n" in tex
 
 
 def test_an_unknown_part_is_an_error():

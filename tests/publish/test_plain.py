@@ -2,7 +2,20 @@
 import pytest
 
 from deriv.cookbook.document import (
-    Aligned, Bullets, Document, Download, Fold, Heading, Link, Math, Note, Paragraph, Row, Source, Table, Text,
+    Aligned,
+    Bullets,
+    Document,
+    Download,
+    Fold,
+    Heading,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+    Text,
 )
 from deriv.publish.columns import filled, folded, harmless, width
 from deriv.publish.plain import plain
@@ -67,7 +80,7 @@ def test_nothing_is_wider_than_the_terminal(document, columns):
 
 def test_every_word_is_said_at_every_width():
     def squeezed(text):
-        return "".join(c for c in text if c not in " \n═─()") 
+        return "".join(c for c in text if c not in " \n═─()")
 
     body = Document("x", "X", SQUARE.blocks[3:7])
     assert squeezed(plain(body, 40)) == squeezed(plain(body, 200))
@@ -110,7 +123,8 @@ NumPy
 
 
 def test_a_wide_table_becomes_a_list():
-    table = Table(((Text("name"),), (Text("value"),)), (((Text("a" * 20),), (Text("b " * 20),)), ((Text("c"),), (Text("d"),))))
+    rows = ((Text("a" * 20),), (Text("b " * 20),)), ((Text("c"),), (Text("d"),))
+    table = Table(((Text("name"),), (Text("value"),)), rows)
     assert plain(Document("x", "X", (table,)), 30) == """\
 name: aaaaaaaaaaaaaaaaaaaa
 value: b b b b b b b b b b b
@@ -138,7 +152,9 @@ def test_width(text, columns):
     assert width(text) == columns
 
 
-@pytest.mark.parametrize(("text", "shown"), [("\x1b[31mred", "␛[31mred"), ("a\x07", "a␇"), ("\x9b", "\ufffd"), ("a\nb", "a\nb")])
+@pytest.mark.parametrize(("text", "shown"), [
+    ("\x1b[31mred", "␛[31mred"), ("a\x07", "a␇"), ("\x9b", "\ufffd"), ("a\nb", "a\nb"), ("a\tb", "a   b"),
+])
 def test_harmless(text, shown):
     assert harmless(text) == shown
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ...cookbook.document import Document
 from ...language.errors import DerivError
 from ..pdf import Format, compile_pdf, dump
-from .typesetting import KINDS, Handout, typeset
+from .typesetting import KINDS, TITLE, Handout, typeset
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,17 @@ class Printed:
 
 
 def handouts(
-    documents: Iterable[Document], out: Path, *, kinds: Iterable[str] = KINDS, title: str = "", processes: int = 2, timeout: float = 120,
+    documents: Iterable[Document], out: Path, *, kinds: Iterable[str] = KINDS, title: str = TITLE,
+    processes: int = 2, timeout: float = 120,
 ) -> Iterator[Printed]:
     """Print the handouts of these kinds: out/trace/axb.pdf, out/trace/index.pdf for the chapter, out/book.pdf.
 
     Each has its TeX beside it. One that fails does not stop the others; its older PDF is taken away, for it is not true
     any more.
     """
-    todo = typeset(documents, kinds, **({"title": title} if title else {}))
-    with _formats({h.preamble for h in todo if not _is_printed(h, out)}) as formats, ThreadPoolExecutor(processes) as pool:
+    todo = typeset(documents, kinds, title=title)
+    changed = {h.preamble for h in todo if not _is_printed(h, out)}
+    with _formats(changed) as formats, ThreadPoolExecutor(processes) as pool:
         yield from pool.map(lambda h: _print(h, out, formats.get(h.preamble), timeout), todo)
 
 

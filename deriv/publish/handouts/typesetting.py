@@ -1,7 +1,7 @@
 """Handouts: a recipe, a chapter, the whole book, each the TeX of one PDF, built with PyLaTeX.
 
-Documents are as the site has them: "trace/index" is the page of chapter "trace", "rules/…" are the rules, and a document
-in no folder, such as a table of all results, stands at the end of the book.
+Documents are as the site has them: "trace/index" is the page of chapter "trace", "rules/…" are the rules, and a
+document in no folder, such as a table of all results, stands at the end of the book.
 """
 from __future__ import annotations
 
@@ -10,12 +10,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
-from ...cookbook.document import Block, Code, Display, Document, Heading, Inlines, Link, Math, Note, Paragraph, Text, parts
+from ...cookbook.document import (
+    Block,
+    Code,
+    Display,
+    Document,
+    Heading,
+    Inlines,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Text,
+    parts,
+)
 from ..escaping import escape, escape_address
 from ..latex import Writer, macros
 from .remarks import with_remarks
 
 KINDS = ("recipe", "chapter", "book")
+TITLE = "Matrix calculus, line by line"
 RULES = "rules"
 
 _PACKAGES = {
@@ -33,7 +47,8 @@ _LAYOUT = r"""
 \newcommand\handoutresult[1]{%
   \par\medskip
   {\fboxsep7pt \parfillskip0pt \noindent
-   \fbox{\parbox{\dimexpr\linewidth-2\fboxsep-2\fboxrule}{\smallskipamount0pt \everymath{\displaystyle}#1}}\par}%
+   \fbox{\parbox{\dimexpr\linewidth-2\fboxsep-2\fboxrule}{%
+     \smallskipamount0pt \lineskiplimit\jot \lineskip\jot \everymath{\displaystyle}#1}}\par}%
   \medskip}
 \newenvironment{handoutremark}[1]
   {\par\small\list{#1}{\leftmargin2.2em \labelwidth1.7em \labelsep.5em \topsep\smallskipamount}\item\relax}
@@ -47,7 +62,7 @@ _LAYOUT = r"""
 
 @dataclass(frozen=True)
 class Handout:
-    """`slug` is its place, without ending: "trace/axb" for a recipe, "trace/index" for a chapter, "book" for the book."""
+    """`slug` is its place, without ending: "trace/axb" for a recipe, "trace/index" for a chapter, or "book"."""
 
     slug: str
     tex: str
@@ -57,7 +72,7 @@ class Handout:
         return self.tex.partition(r"\begin{document}")[0]
 
 
-def typeset(documents: Iterable[Document], kinds: Iterable[str] = KINDS, *, title: str = "Matrix calculus, line by line") -> list[Handout]:
+def typeset(documents: Iterable[Document], kinds: Iterable[str] = KINDS, *, title: str = TITLE) -> list[Handout]:
     """Every handout of these kinds; `title` is the book's."""
     documents, kinds = tuple(documents), set(kinds)
     chapters = _chapters(documents)
@@ -73,7 +88,8 @@ def typeset(documents: Iterable[Document], kinds: Iterable[str] = KINDS, *, titl
 
 def recipe(document: Document) -> Handout:
     page = Page(["addsec", "subsection*", "subsubsection*"], [document])
-    return Handout(document.slug, _paper("scrartcl", document.title, document.slug, page.document(with_remarks(document))))
+    body = page.document(with_remarks(document))
+    return Handout(document.slug, _paper("scrartcl", document.title, document.slug, body))
 
 
 def chapter(name: str, documents: Iterable[Document]) -> Handout:
@@ -120,7 +136,8 @@ class Page(Writer):
         return self.titled(self.headings[0], document.slug, title) + self.blocks(blocks)
 
     def titled(self, command: str, slug: str, words: Inlines) -> str:
-        return f"\\{command}{{\\texorpdfstring{{{self.words(words)}}}{{{_pdf_string(words)}}}}}\\label{{{_label(slug)}}}\n"
+        title = f"\\texorpdfstring{{{self.words(words)}}}{{{_pdf_string(words)}}}"
+        return f"\\{command}{{{title}}}\\label{{{_label(slug)}}}\n"
 
     def heading(self, heading: Heading) -> str:
         command = self.headings[min(heading.level, len(self.headings)) - 1]
@@ -134,9 +151,10 @@ class Page(Writer):
 
     def listed(self, environment: str, items: tuple[Inlines, ...]) -> str:
         """A list of nothing but links to pages of this PDF is one paragraph, with the numbers of the pages."""
-        if items and all(len(item) == 1 and isinstance(item[0], Link) and item[0].target in self.within for item in items):
-            return "\\par\\noindent\n" + ", ".join(self.reference(*item) for item in items) + "\\par\n"
-        return super().listed(environment, items)
+        links = [item[0] for item in items if len(item) == 1 and isinstance(item[0], Link)]
+        if not items or len(links) < len(items) or any(link.target not in self.within for link in links):
+            return super().listed(environment, items)
+        return "\\par\\noindent\n" + ", ".join(map(self.reference, links)) + "\\par\n"
 
     def reference(self, link: Link) -> str:
         return f"{self.inline(link)}~\\pageref{{{_label(link.target)}}}"
@@ -147,7 +165,8 @@ class Page(Writer):
                 blocks = tuple(Paragraph((b.math,)) if isinstance(b, Display) else b for b in note.blocks)
                 return f"\\handoutresult{{{super().note(replace(note, blocks=blocks))}}}\n"
             case "remark":
-                return f"\\begin{{handoutremark}}{{{escape(note.title)}}}\n{self.blocks(note.blocks)}\\end{{handoutremark}}\n"
+                body = self.blocks(note.blocks)
+                return f"\\begin{{handoutremark}}{{{escape(note.title)}}}\n{body}\\end{{handoutremark}}\n"
             case "check":
                 return f"{{\\small {super().note(note)}}}\n"
         return super().note(note)
@@ -157,20 +176,23 @@ class Page(Writer):
         cited = [(u, {p.target.partition("#")[0] for p in parts(u) if isinstance(p, Link)}) for u in users]
         lines = []
         for rule in sorted(rules, key=lambda d: (d.title.casefold(), d.slug)):
-            where = ", ".join(self.reference(Link(u.slug, (Text(u.title),))) for u, targets in cited if rule.slug in targets)
+            users = [Link(user.slug, (Text(user.title),)) for user, targets in cited if rule.slug in targets]
             title = self.link(rule.slug, self.words(_split(rule)[0]))
+            where = ", ".join(map(self.reference, users))
             lines.append(f"\\handoutentry{{{title}}}{{\\pageref{{{_label(rule.slug)}}}}}{{{where}}}\n")
         return "".join(lines)
 
 
 def _paper(kind: str, title: str, foot: str, body: str) -> str:
-    """A whole TeX document of the class `kind`; all of a class have the same preamble, so that it can be dumped once."""
+    """A whole TeX document of the class `kind`; those of a class share their preamble, so that it is dumped once."""
     from pylatex import Document as Paper
     from pylatex import NoEscape, Package
 
     options = ["11pt", "a4paper", "parskip=half", *(["oneside", "open=any"] if kind == "scrbook" else [])]
-    # page_numbers=True only loads lastpage; False would turn off the foot
-    paper = Paper(documentclass=kind, document_options=options, textcomp=False, indent=True, microtype=True, page_numbers=True)
+    paper = Paper(
+        documentclass=kind, document_options=options, textcomp=False, indent=True, microtype=True,
+        page_numbers=True,  # loads lastpage; False would turn off the foot
+    )
     for name, options in _PACKAGES.items():
         paper.packages.append(Package(NoEscape(name), options=options or None))
     paper.preamble.append(NoEscape(_LAYOUT + macros()))
@@ -210,4 +232,4 @@ def _label(slug: str) -> str:
 def _pdf_string(words: Inlines) -> str:
     """What a bookmark or the title of the window says; hyperref takes Unicode there."""
     text = "".join(p.text for p in parts(words) if isinstance(p, Text | Math | Code))
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]|[\\{}$&#%_^~]", lambda m: escape(m[0]) if m[0] > " " and m[0] < "\x7f" else " ", text)
+    return re.sub(r"[\\{}$&#%_^~]", lambda m: escape(m[0]), re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text))
