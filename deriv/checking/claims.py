@@ -1,6 +1,7 @@
 """Claims: that two terms are the same function of ε, up to the remainders in the second."""
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -8,6 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from ..calculus.derivation import Definition
+from ..language.dimensions import describe
 from ..language.terms import Term
 from .domain import RADII, NoPoint, Sample, find_points
 from .evaluate import Numerical
@@ -17,7 +19,7 @@ from .taylor import ORDERS, Taylor, difference, expand
 from .verdict import Verdict
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
-FALLING = 1e-8  # of the highest coefficients, where the values tell the coefficients well enough
+FALLING = 1e-11  # of the highest coefficients, where the values tell the coefficients well enough
 COPIES = 2  # remainders tried at each point
 
 
@@ -49,6 +51,8 @@ class Trial:
         """The lowest order in ε at which the remainders in a term make a difference."""
         all_copies = self.taylor(term)
         one, other = (all_copies.at(slice(i, None, COPIES)) for i in range(COPIES))
+        if np.array_equal(one.coefficients, other.coefficients, equal_nan=True):
+            return ORDERS
         free = (difference(one, other)[:, :ORDERS] > LIMIT).any(axis=0)
         return int(np.argmax(free)) if free.any() else ORDERS
 
@@ -78,6 +82,9 @@ def trials_where(function: Sequence[Term], words: Vocabulary, assignments: Itera
 
 def judge(claim: Claim, trials: Sequence[Trial]) -> Verdict:
     """Whether the claim holds at every point tried; None where a side has no value."""
+    if claim.before.shape != claim.after.shape:
+        shapes = f"{describe(claim.before.shape)} and {describe(claim.after.shape)}"
+        return Verdict(False, math.inf, how="shapes", why=f"the sides are {shapes}")
     try:
         verdicts = [_at(claim, t) for t in trials]
     except NoValue as e:
@@ -104,6 +111,9 @@ def _at(claim: Claim, trial: Trial) -> Verdict:
 
 
 def _parted(a: Taylor, b: Taylor, apart: np.ndarray, trial: Trial) -> str:
+    for side, name in ((a, "left"), (b, "right")):
+        if not np.isfinite(side.coefficients).all():
+            return f"the {name} side has no value where the function has one{_where(trial)}"
     order = int(np.argmax((apart > LIMIT).any(axis=0)))
     point = int(np.argmax(apart[:, order]))
     gaps = np.abs(a.coefficients[point, order] - b.coefficients[point, order])

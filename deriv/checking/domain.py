@@ -19,10 +19,11 @@ from .meaning import NoValue
 from .sampling import MANNERS, Vocabulary, draw, honours, whole_numbers
 from .taylor import Nodes, circle, expand, segment
 
-RADII = (0.01, 0.0025, 0.0006)
+RADII = (0.02, 0.005, 0.00125)
 CANDIDATES = (12, 96)
+REAL_EPSILON = RADII[-1]
 LARGEST = 1e6  # of the values at a point
-FALLING = 1e-9  # of the highest Taylor coefficients
+FALLING = 1e-11  # of the highest Taylor coefficients
 
 
 class NoPoint(Exception):
@@ -56,33 +57,31 @@ class Sample:
         values = {s: v if len(v) == 1 else v[which] for s, v in self.values.items()}
         return replace(self, points=int(which.sum()), values=values)
 
-    def first(self, count: int) -> Sample:
-        return self.kept(np.arange(self.points) < count)
+    def at_least(self, points: int, what: str) -> Sample:
+        if self.points < points:
+            raise NoPoint(f"no point found {what}")
+        return self
 
 
 def find_points(function: Sequence[Term], words: Vocabulary, sizes: Mapping[str, int],
                 definitions: tuple[Definition, ...] = (), turn: int = 0, points: int = 2) -> Sample:
     """Random values at which the terms of `function`, which hold ε, and their subterms are defined; raises NoPoint."""
-    why = "no value has all the declared properties"
+    why = ""
     for count in CANDIDATES:
         pools = []
         for manner in MANNERS:
             try:
-                drawn = _drawn(words, sizes, count, turn, manner)
-                pool = _defined(replace(drawn, definitions=definitions), function)
-            except NoValue as e:
+                pool = _drawn(words, sizes, count, turn, manner).at_least(points, "with all the declared properties")
+                pool = _defined(replace(pool, definitions=definitions), function)
+                pools.append(pool.at_least(points, "where the function is defined"))
+                return _smooth(pool, function, points)
+            except (NoPoint, NoValue) as e:
                 why = str(e)
-                continue
-            if pool.points >= points:
-                pools.append(pool)
-                if found := _smooth(pool, function, points):
-                    return found
-            else:
-                why = "no point found where the function is defined"
         for pool in pools:
-            if found := _smooth(replace(pool, shape=segment), function, points):
-                return found
-            why = "no point found that is far enough from poles and kinks"
+            try:
+                return _smooth(replace(pool, shape=segment), function, points)
+            except (NoPoint, NoValue) as e:
+                why = str(e)
     raise NoPoint(why)
 
 
@@ -100,26 +99,31 @@ def _drawn(words: Vocabulary, sizes: Mapping[str, int], count: int, turn: int, m
 
 def _defined(sample: Sample, function: Sequence[Term]) -> Sample:
     """The points at which all values are finite and real for a small real ε."""
-    smallest = np.array([RADII[-1]])
-    value = Numerical(Point({**sample.values, EPS: smallest}, sample.sizes, sample.definitions))
     fit = np.ones(sample.points, bool)
-    for v in _values(value, function):
+    for v in _values(_real(sample), function):
         flat = v.reshape(len(v), -1)
         fit &= (np.isfinite(flat) & (np.abs(flat) < LARGEST) & (np.abs(flat.imag) < 1e-9)).all(axis=1)
     return sample.kept(fit)
 
 
-def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample | None:
-    """The first few points at which all values are analytic beyond one of the radii."""
+def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
+    """The first few points at which all values are power series in ε beyond one of the radii."""
     for radius in RADII:
         near = replace(sample, radius=radius)
-        value = Numerical(near.point())
         fit = np.ones(sample.points, bool)
-        for v in _values(value, function):
-            fit &= expand(v, sample.points, near.nodes).tail < FALLING
+        for around, v in zip(_values(Numerical(near.point()), function), _values(_real(sample), function), strict=True):
+            series = expand(around, sample.points, near.nodes)
+            astray = np.abs(series.value(REAL_EPSILON) - v.reshape(len(v), -1).real).max(axis=1)
+            fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale)
         if fit.sum() >= points:
-            return near.kept(fit).first(points)
-    return None
+            return near.kept(fit & (fit.cumsum() <= points))
+    raise NoPoint("no point found that is far enough from poles and kinks")
+
+
+def _real(sample: Sample) -> Numerical:
+    """Values at the points of a sample for a small real ε; remainders are what they are around the points."""
+    epsilons = np.full(sample.points, REAL_EPSILON)
+    return Numerical(Point({**sample.values, EPS: epsilons}, sample.sizes, sample.definitions))
 
 
 def _values(value: Numerical, function: Sequence[Term]) -> list[np.ndarray]:

@@ -21,12 +21,13 @@ def symbol(name: str, positive: bool) -> sp.Symbol:
 
 
 def rational(seed: int) -> Entry:
-    """Random rational numbers; names do not matter."""
+    """Random rational numbers: all negative for the first seed, all positive for the second, of any sign for others."""
     numbers = random.Random(seed)
 
     def entry(name: str, positive: bool) -> sp.Rational:
         value = sp.Rational(numbers.randint(1, 30), numbers.randint(4, 12))
-        return value if positive or numbers.random() < 0.5 else -value
+        sign = (-1, 1)[seed] if seed < 2 else numbers.choice((-1, 1))
+        return value if positive else sign * value
 
     return entry
 

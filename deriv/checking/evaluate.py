@@ -96,6 +96,6 @@ class Numerical(Meaning):
 
     def whole(self, value: np.ndarray) -> int:
         number = round(float(value.real[0]))
-        if not np.allclose(value, number):
+        if np.abs(value - number).max() > 1e-9:
             raise NoValue("an index or a limit of a sum is not one whole number")
         return number

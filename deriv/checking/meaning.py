@@ -59,11 +59,13 @@ class Meaning:
     # ---- the walk -----------------------------------------------------------------------------------------------
     def of(self, term: Term) -> Any:
         """The value of a term."""
+        if term in self.known:
+            return self.known[term]
         open_ended: set[Term] = set()  # with a remainder inside
         for t in self._in_order(term):
             if self._carries_remainder(t, open_ended):
                 open_ended.add(t)
-            elif self.outer is not None and t not in self.bound:
+            elif self._is_outside(t):
                 self.known[t] = self.outer.of(t)
             else:
                 args = [self._each(a, open_ended) if a in open_ended else self.known[a] for a in self._operands(t)]
@@ -91,6 +93,8 @@ class Meaning:
 
     def _operands(self, t: Term) -> tuple[Term, ...]:
         """What must be known before t."""
+        if self._is_outside(t):
+            return ()
         if t.op is SIGMA:
             return t.args[1:3]
         if t.op is VALUE:
@@ -98,6 +102,9 @@ class Meaning:
         if not t.args and t not in self.values and t in self.definitions:
             return (self.definitions[t].body,)
         return t.args
+
+    def _is_outside(self, t: Term) -> bool:
+        return self.outer is not None and t not in self.bound
 
     @staticmethod
     def _carries_remainder(t: Term, open_ended: set[Term]) -> bool:
@@ -166,13 +173,13 @@ class Meaning:
         return inner
 
     def depending(self, term: Term, symbols: set[Term]) -> frozenset[Term]:
-        """The subterms of term and of the definitions in it whose value moves with the symbols."""
+        """The subterms of term and of the definitions in it whose value moves with the symbols, or with a remainder."""
         found, seen, todo = set(symbols), set(), [(term, False)]
         while todo:
             t, ready = todo.pop()
             parts = (self.definitions[t].body,) if not t.args and t in self.definitions else t.args
             if ready:
-                if any(a in found for a in parts):
+                if t.op is REMAINDER or any(a in found for a in parts):
                     found.add(t)
             elif t not in seen:
                 seen.add(t)

@@ -171,11 +171,11 @@ def _t(a: np.ndarray) -> np.ndarray:
 
 
 def _all(test: np.ndarray) -> np.ndarray:
-    return test.reshape(len(test), -1).all(axis=1)
+    return test.all(axis=tuple(range(1, test.ndim)))
 
 
 def _equal(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return _all(np.isclose(a, b, rtol=1e-9, atol=1e-9))
+    return _all(np.abs(a - b) < 1e-9)
 
 
 def _lowest(a: np.ndarray) -> np.ndarray:
@@ -200,7 +200,7 @@ HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.DEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > 1e-9),
     F.SEMIDEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > -1e-9),
     F.POSITIVE: lambda a: _all(a > 0),
-    F.NONNEGATIVE: lambda a: _all(a >= 0),
+    F.NONNEGATIVE: lambda a: _all(a > -1e-12),
     F.NONZERO: lambda a: _all(a != 0),
-    F.INTEGER: lambda a: _all(np.isclose(a, np.round(a))),
+    F.INTEGER: lambda a: _equal(a, np.round(a)),
 }

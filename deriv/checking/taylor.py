@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-COUNT = 8  # coefficients computed; the highest tell whether the radius is small enough
+CIRCLE, SEGMENT = 12, 8  # coefficients computed; the highest tell whether the radius is small enough
 ORDERS = 5  # coefficients compared
 FLOOR = 1e-5  # of a function's size: smaller coefficients count as if they were as large; rounding errors are less
+NOTHING = 1e-3  # a smaller function counts as if it were as large: where it is 0, rounding errors are all there is
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,22 +31,22 @@ class Nodes:
 @lru_cache
 def circle(radius: float) -> Nodes:
     """The upper half of a circle; a function that is real on the real line has conjugate values on the other half."""
-    angles = np.pi * (2 * np.arange(COUNT // 2) + 1) / COUNT
-    weights = np.exp(-1j * np.outer(np.arange(COUNT), angles)) / (COUNT // 2)
+    angles = np.pi * (2 * np.arange(CIRCLE // 2) + 1) / CIRCLE
+    weights = np.exp(-1j * np.outer(np.arange(CIRCLE), angles)) / (CIRCLE // 2)
     return Nodes(radius * np.exp(1j * angles), weights, radius, "Taylor coefficients on a circle")
 
 
 @lru_cache
 def segment(radius: float) -> Nodes:
     """Chebyshev points on the real segment [−ρ, ρ]."""
-    at = np.cos(np.pi * (2 * np.arange(COUNT) + 1) / (2 * COUNT))
+    at = np.cos(np.pi * (2 * np.arange(SEGMENT) + 1) / (2 * SEGMENT))
     weights = np.linalg.inv(np.vander(at, increasing=True))
     return Nodes(radius * at, weights, radius, "Taylor coefficients on a real segment")
 
 
 @dataclass(frozen=True, eq=False)
 class Taylor:
-    """ρ^j c_j of a function at each point (points, COUNT, entries), and a bound on its values there (points,)."""
+    """ρ^j c_j of a function at each point (points, orders, entries), and a bound on its values there (points,)."""
 
     coefficients: np.ndarray
     scale: np.ndarray
@@ -54,10 +55,20 @@ class Taylor:
     @cached_property
     def tail(self) -> np.ndarray:
         """The size of the highest coefficients at each point: small where the function is analytic well beyond ρ."""
-        return np.abs(self.coefficients[:, -2:]).max(axis=(1, 2)) / np.maximum(self.scale, 1e-300)
+        return np.abs(self.coefficients[:, -2:]).max(axis=(1, 2)) / self.scale
+
+    @cached_property
+    def size(self) -> np.ndarray:
+        """What a difference of coefficients is measured by: (points, orders)."""
+        return np.abs(self.coefficients).max(axis=2) + FLOOR * self.scale[:, None]
 
     def at(self, points: slice) -> Taylor:
         return Taylor(self.coefficients[points], self.scale[points], self.radius)
+
+    def value(self, epsilon: float) -> np.ndarray:
+        """The value of the power series at a real ε: (points, entries)."""
+        powers = (epsilon / self.radius) ** np.arange(self.coefficients.shape[1])
+        return np.einsum("j,pje->pe", powers, self.coefficients)
 
     @cached_property
     def worst_tail(self) -> float:
@@ -67,14 +78,14 @@ class Taylor:
 def expand(values: np.ndarray, points: int, nodes: Nodes) -> Taylor:
     """The coefficients of a function from its values (points · nodes, …); a batch of 1 holds at every point."""
     k = len(nodes.epsilons)
-    values = np.broadcast_to(values, (points * k, *values.shape[1:])).reshape(points, k, -1)
-    return Taylor((nodes.weights @ values).real, np.abs(values).max(axis=(1, 2)), nodes.radius)
+    if len(values) == 1:
+        values = np.repeat(values, points * k, axis=0)
+    values = values.reshape(points, k, -1)
+    return Taylor((nodes.weights @ values).real, np.abs(values).max(axis=(1, 2)) + NOTHING, nodes.radius)
 
 
 def difference(a: Taylor, b: Taylor) -> np.ndarray:
-    """How far apart the coefficients are, relative to themselves and to FLOOR times the values: (points, COUNT)."""
+    """How far apart the coefficients are, relative to their size: (points, orders)."""
     apart = np.abs(a.coefficients - b.coefficients).max(axis=2)
-    size = np.maximum(np.abs(a.coefficients).max(axis=2), np.abs(b.coefficients).max(axis=2))
-    scale = size + FLOOR * np.maximum(a.scale, b.scale)[:, None]
-    relative = np.divide(apart, scale, out=np.zeros_like(apart), where=apart != 0)
+    relative = apart / np.maximum(a.size, b.size)
     return np.where(np.isfinite(relative), relative, np.inf)
