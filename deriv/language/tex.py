@@ -32,13 +32,8 @@ LONG = 6  # symbols that make e^… hard to read
 
 def tex(term: Term, changed: Set[Term] = frozenset()) -> str:
     r"""The formula in LaTeX; every outermost subterm in `changed`, or run of a sum or product, is wrapped as \changed{…}."""
-    plain = Sheet()
-    plain.add(term)
-    if not changed:
-        return plain.full.pieces[term].shown
-    marked = Sheet(changed, plain)
-    marked.add(term)
-    return marked.full.pieces[term].shown
+    plain = Full(Slim())
+    return (Full(Slim(changed, plain.slim), changed, plain) if changed else plain).piece(term).shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +50,22 @@ class Piece(AnyPiece):
         return rf"\changed{{{body}}}" if self.changed else body
 
 
-class Sheet:
-    """A term at both sizes; `plain` is the same term without marks."""
-
-    def __init__(self, changed: Set[Term] = frozenset(), plain: Sheet | None = None):
-        self.slim = Slim(None, changed, plain and plain.slim)
-        self.full = Full(self.slim, changed, plain and plain.full)
-
-    def add(self, term: Term) -> None:
-        for t in subterms(term):
-            self.slim.add(t)
-            self.full.add(t)
-
-
 class Writer:
-    """The pieces of all subterms at one size, operands first, so that depth costs no stack."""
+    """Writes terms at one size; `plain` writes the same without marks."""
 
-    def __init__(self, slim: Slim | None, changed: Set[Term], plain: Writer | None):
+    slim: Slim
+
+    def __init__(self, changed: Set[Term] = frozenset(), plain: Writer | None = None):
         self.pieces: dict[Term, Piece] = {}
-        self.slim = slim or self
         self.changed, self.plain = changed, plain
 
-    def add(self, t: Term) -> None:
-        self.pieces[t] = replace(self.plain.pieces[t], changed=True) if t in self.changed else self.write(t)
-
-    def piece(self, t: Term) -> Piece:
-        """The piece of a subterm, or of a number split off one."""
-        if t not in self.pieces:
-            self.pieces[t] = self.write(t)
-        return self.pieces[t]
+    def piece(self, term: Term) -> Piece:
+        """The piece of a term, its subterms' first, so that depth costs no stack."""
+        if term not in self.pieces:
+            for t in subterms(term):
+                if t not in self.pieces:
+                    self.pieces[t] = replace(self.plain.piece(t), changed=True) if t in self.changed else self.write(t)
+        return self.pieces[term]
 
     def write(self, t: Term) -> Piece:
         if rule := RULES.get(t.op):
@@ -147,7 +129,7 @@ class Writer:
                 yield t.args[i], self.piece(t.args[i])
                 i += 1
             else:
-                yield run, replace(self.plain.write(run), changed=True)
+                yield run, self.piece(run)
                 i += len(run.args)
 
     def sum(self, t: Term) -> Piece:
@@ -180,20 +162,18 @@ class Writer:
         return replace(self.multiplied(factors), minus=minus)
 
     def multiplied(self, factors: Sequence[Term]) -> Piece:
-        pieces = [self.factor(f, i == 0, i == len(factors) - 1) for i, f in enumerate(factors)]
-        return product(pieces, run=factors[-1].op is PRODUCT)
+        *others, last = factors
+        run = last.op in (PRODUCT, SIGMA) and not any(f.op is PRODUCT for f in others)
+        pieces = [self.factor(f, False) for f in others] + [self.factor(last, run)]
+        return product(pieces, run=run and last.op is PRODUCT)
 
-    def factor(self, f: Term, first: bool, last: bool) -> Piece:
-        """A factor of a product of scalars, or of scalars and a matrix."""
-        if first and f.op is NUMBER and f.data.denominator != 1 and not decimal(f.data):
+    def factor(self, f: Term, run: bool) -> Piece:
+        """A factor of a product of scalars, or of scalars and a matrix; a `run` stands without brackets."""
+        if f.op is NUMBER and f.data > 0 and f.data.denominator != 1 and not decimal(f.data):
             return Piece(rf"\tfrac{{{f.data.numerator}}}{{{f.data.denominator}}}", ends=Ends.NUMBER)
-        p = self.unit(f)
-        spliced = (p.changed and f.op in (TIMES, PRODUCT)) or (last and f.op in (PRODUCT, SIGMA))
+        p = self.piece(f)
+        spliced = run or (p.changed and f.op is TIMES)
         return p if spliced and not p.minus else self.operand(f, PRODUCTS)
-
-    def unit(self, f: Term) -> Piece:
-        """The piece of a factor; a changed run of factors is no subterm."""
-        return replace(self.plain.piece(f), changed=True) if f in self.changed else self.piece(f)
 
     def product(self, t: Term) -> Piece:
         return product([p if u.op is PRODUCT else self.operand(u, PRODUCTS) for u, p in self.units(t)])
@@ -286,6 +266,10 @@ class Writer:
 class Full(Writer):
     """Fractions with a bar."""
 
+    def __init__(self, slim: Slim, changed: Set[Term] = frozenset(), plain: Full | None = None):
+        super().__init__(changed, plain)
+        self.slim = slim
+
     def rational(self, value: Fraction) -> Piece:
         return over(str(value.numerator), str(value.denominator))
 
@@ -302,20 +286,24 @@ class Full(Writer):
         below = [f for f in factors if is_inverted(f) and f not in self.changed]
         if not below:
             return super().multiplied(factors)
-        above = [f for f in factors if f.is_scalar and f not in below]
+        beside = [f for f in factors if f.op is SUM and not f.is_scalar]
+        above = [f for f in factors if f not in below and f not in beside]
         q = above.pop(0).data if above and above[0].op is NUMBER else Fraction(1)
         tops = [Piece(str(q.numerator), ends=Ends.NUMBER)] * (q.numerator != 1 or not above)
-        tops += [self.slim.factor(f, False, f is above[-1]) for f in above]
+        tops += [self.slim.factor(f, f is above[-1] and f.op is PRODUCT) for f in above]
         bottoms = [Piece(str(q.denominator), ends=Ends.NUMBER)] * (q.denominator != 1)
         bottoms += [self.slim.inverted(f) for f in below]
         alone = len(bottoms) == 1 and below[0].args[1].data == -1
         bottom = self.slim.inside(below[0].args[0]) if alone else product(bottoms).shown
-        rest = [self.factor(f, False, True) for f in factors if not f.is_scalar]
-        return product([over(product(tops).shown, bottom), *rest])
+        return product([over(product(tops).shown, bottom), *(self.factor(f, False) for f in beside)])
 
 
 class Slim(Writer):
     """Quotients with a slash."""
+
+    @property
+    def slim(self) -> Slim:
+        return self
 
     def rational(self, value: Fraction) -> Piece:
         return Piece(f"{value.numerator}/{value.denominator}", PRODUCTS)

@@ -166,7 +166,7 @@ class Ascii:
         if not others:
             p = self.operand(last, SUMS)
             return replace(p, binds=min(p.binds, PRODUCTS), minus=minus)
-        run = last.op in (PRODUCT, SIGMA)
+        run = last.op in (PRODUCT, SIGMA) and not any(f.op is PRODUCT for f in others)
         pieces = [self.operand(f, PRODUCTS) for f in others]
         end = self.operand(last, SUMS if run else PRODUCTS)
         short = self.joined([*pieces, Piece(end.short)], run) if end.short else None
