@@ -1,6 +1,7 @@
 """The book: every document of the site and of the handouts, and the files beside its pages."""
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ from ..cookbook.collection import Collection
 from ..cookbook.document import Document, Source
 from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index
 from ..cookbook.exposition.page import moves_used
-from ..cookbook.recipe import Recipe
+from ..cookbook.recipe import Recipe, schema
 from ..cookbook.working import Worked
 from ..publish.code import code
 from ..publish.json import dumps
@@ -36,8 +37,8 @@ def documents(collection: Collection, worked: Iterable[Worked]) -> tuple[Documen
 
 
 def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:
-    """The derivation of each recipe as LaTeX, JSON and text."""
-    made: dict[str, bytes] = {}
+    """The derivation of each recipe as LaTeX, JSON and text; and the schema of recipes."""
+    made = {"recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2).encode()}
     for w in worked:
         slug, document = w.entry.slug, fragment(w.checked, w.entry.slug, w.entry.recipe.title)
         written = {"tex": latex(document), "json": dumps(document), "txt": plain(document)}
