@@ -34,7 +34,8 @@ def derived(function: str, wrt: str | Sequence[str], where: Mapping[str, str], *
     for v in variables:
         if v not in symbols:
             raise DerivError(f"{v} is not declared", f"declare it in where: {{{v!r}: 'matrix(m, n)'}}")
-    found = tuple(Derived(check(derive(term, symbols[v], name=name, let=bodies))) for v in variables)
+    among = tuple(symbols[v] for v in variables)
+    found = tuple(Derived(check(derive(term, symbols[v], name=name, let=bodies, among=among))) for v in variables)
     return found[0] if isinstance(wrt, str) else Family(found)
 
 

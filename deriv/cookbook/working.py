@@ -36,7 +36,7 @@ def work(entry: Entry) -> Worked:
     found, problems = [], []
     for i, variable in enumerate(entry.variables):
         try:
-            checked = check(derive(entry.function, variable, name=entry.recipe.name, let=entry.let))
+            checked = check(derive(entry.function, variable, name=entry.recipe.name, let=entry.let, among=entry.variables))
         except Exception as e:  # one recipe that strikes a bug must not stop the others
             problems.append(_declined(entry, e))
             continue

@@ -28,31 +28,35 @@ LONG_CHANGE = 14  # the size from which the change of an expression that is used
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
 
 
-def derive(function: Term, variable: Term, *, name: str = "f", let: Mapping[str, Term] | None = None) -> Derivation:
-    """The derivation of the first-order change of `function` when `variable` becomes variable + ε·direction.
+def derive(
+    function: Term, variable: Term, *, name: str = "f", let: Mapping[str, Term] | None = None, among: tuple[Term, ...] = ()
+) -> Derivation:
+    """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of how `function` changes with `variable`.
 
-    `let` gives names to inner expressions that the derivation is to use. Raises Declined where no honest derivation is known.
+    `let` gives names to inner expressions that the derivation is to use; `among` are all the variables that f is written as
+    a function of, f(x + εu, y). Raises Declined where no honest derivation is known.
     """
     if not depends(function, variable):
         raise DerivError(f"{variable} does not occur in {function}", "the function must depend on what it is differentiated by")
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
-    return _Work(function, variable, name, let or {}).derivation()
+    return _Work(function, variable, name, let or {}, among or (variable,)).derivation()
 
 
 class _Work:
     """One derivation in the making."""
 
-    def __init__(self, function: Term, variable: Term, name: str, let: Mapping[str, Term]):
+    def __init__(self, function: Term, variable: Term, name: str, let: Mapping[str, Term], among: tuple[Term, ...]):
         self.function, self.variable = function, variable
-        used = taken((function, *let.values())) | {name, *let}
+        used = taken((function, *among, *let.values())) | {name, *let}
         self.direction = number(1) if variable.is_scalar else direction_for(variable, used)
         self.used = used | ({self.direction.data[0]} if self.direction.op is SYMBOL else set())
         self.name = symbol(name, *function.shape)
-        self.at = make(VALUE, self.name, variable)
-        self.moved_to = make(VALUE, self.name, add(variable, epsilon_times(self.direction)))
+        self.at = make(VALUE, self.name, *among)
+        moved = add(variable, epsilon_times(self.direction))
+        self.moved_to = make(VALUE, self.name, *(moved if v is variable else v for v in among))
         self.known: dict[Term, Expansion] = {}
-        self.definitions: list[Definition] = [Definition(self.name, function, "function", (variable,))]
+        self.definitions: list[Definition] = [Definition(self.name, function, "function", among)]
         self.chains: list[Chain] = []
         self.conditions: dict[tuple, Words] = {}
         self.let = {body: n for n, body in let.items()}

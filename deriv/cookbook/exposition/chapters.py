@@ -30,4 +30,4 @@ def _rows(w: Worked) -> Iterable[tuple[Inlines, ...]]:
     for i, d in enumerate(w.derivations):
         title: Inlines = (Link(w.entry.slug, (Text(w.entry.recipe.title),)),) if i == 0 else ()
         f = symbol(w.entry.recipe.name, *d.function.shape)
-        yield title, (equation(make(VALUE, f, *w.entry.variables), "=", d.function),) if i == 0 else (), (math(d.variable),), (result_formula(d),)
+        yield title, (equation(make(VALUE, f, *w.entry.variables), "=", d.function),) if i == 0 else (), (math(d.variable),), (result_formula(d, w.entry.variables),)

@@ -8,26 +8,27 @@ from ...calculus.rules.near import Perturbation
 from ...checking.check import Checked
 from ...language.build import add
 from ...language.operators import VALUE
-from ...language.terms import make
+from ...language.terms import Term, make
 from ..document import Aligned, Block, Display, Inlines, Math, Paragraph, Row, Text
 from .changes import changed
 from .words import cited, equation, inlines, listed, math
 
 
-def derivation_blocks(checked: Checked) -> tuple[Block, ...]:
-    """Everything from the names to the result."""
+def derivation_blocks(checked: Checked, variables: tuple[Term, ...]) -> tuple[Block, ...]:
+    """Everything from the names to the result; `variables` are all that the function is differentiated by on this page."""
     d = checked.derivation
     names = tuple(x for x in d.definitions if x.role == "name")
     rows = [row for chain in d.chains for row in _rows(chain, checked)]
-    return (*_opening(d, names), Aligned(tuple(rows)), *conclusion(d))
+    return (*_opening(d, names), Aligned(tuple(rows)), *conclusion(d, variables))
 
 
 def _opening(d: Derivation, names: tuple[Definition, ...]) -> tuple[Block, ...]:
-    if not names:
+    if not any(c.purpose == "expand" for c in d.chains):
         return ()
     let = listed([(equation(n.symbol, "=", n.body),) for n in names])
     moved = add(d.variable, epsilon_times(d.direction))
-    return (Paragraph((Text("Let "), *let, Text(". Replacing "), math(d.variable), Text(" by "), math(moved), Text(","))),)
+    opening = (Text("Let "), *let, Text(". ")) if names else ()
+    return (Paragraph((*opening, Text("Replacing "), math(d.variable), Text(" by "), math(moved), Text(","))),)
 
 
 def _rows(chain: Chain, checked: Checked):
@@ -35,16 +36,19 @@ def _rows(chain: Chain, checked: Checked):
     before = chain.start
     for i, line in enumerate(chain.lines):
         marks = changed(before, line.after)
-        before = line.after
         yield Row(
             left=math(chain.subject) if i == 0 else None, relation=relation if i == 0 else "=", right=math(line.after, marks),
-            reason=_reason(line), unfold=_proofs(line, checked), steps=tuple(_step_row(s, checked) for s in line.steps) if len(line.steps) > 1 else (),
+            reason=_reason(line, before), unfold=_proofs(line, checked), steps=tuple(_step_row(s, checked) for s in line.steps) if len(line.steps) > 1 else (),
             ok=checked.of(line).ok,
         )
+        before = line.after
 
 
-def _reason(line: Line) -> Inlines:
+def _reason(line: Line, before: Term) -> Inlines:
+    """Why, with a link to the rule; where the line says just what its rule says, the rule's name."""
     words = inlines(line.because)
+    if len(words) == 1 and isinstance(words[0], Math) and words[0].text == equation(before, "=", line.after).text:
+        words = (Text(line.steps[0].move.name),)
     for s in line.steps:
         if s.move.reason == line.because or isinstance(s.move, Perturbation):
             return cited(s.move, words)
@@ -59,8 +63,8 @@ def _proofs(line: Line, checked: Checked) -> tuple[Block, ...]:
 def proof_rows(chain: Chain, checked: Checked | None = None):
     first, before = math(chain.start), chain.start
     for i, line in enumerate(chain.lines):
-        marks, before = changed(before, line.after), line.after
-        yield Row(first if i == 0 else None, "=", math(line.after, marks), _reason(line), ok=checked.of(line).ok if checked else None)
+        marks, here, before = changed(before, line.after), before, line.after
+        yield Row(first if i == 0 else None, "=", math(line.after, marks), _reason(line, here), ok=checked.of(line).ok if checked else None)
 
 
 def _step_row(step: Step, checked: Checked) -> Row:
@@ -68,8 +72,8 @@ def _step_row(step: Step, checked: Checked) -> Row:
 
 
 # ---- the result -----------------------------------------------------------------------------------------------------------------
-def conclusion(d: Derivation) -> tuple[Block, ...]:
-    return Paragraph((Text("so"),)), Display(result_formula(d), title="result"), *where(d)
+def conclusion(d: Derivation, variables: tuple[Term, ...]) -> tuple[Block, ...]:
+    return Paragraph((Text("so"),)), Display(result_formula(d, variables), title="result"), *where(d)
 
 
 def where(d: Derivation) -> tuple[Block, ...]:
@@ -79,29 +83,33 @@ def where(d: Derivation) -> tuple[Block, ...]:
     return (Paragraph((Text("where "), *listed([(equation(x.symbol, "=", x.body),) for x in d.where]), Text("."))),)
 
 
-def result_formula(d: Derivation) -> Math:
-    return equation_of(left_side(d), math(d.answer))
+def result_formula(d: Derivation, variables: tuple[Term, ...]) -> Math:
+    return equation_of(left_side(d, variables), math(d.answer))
 
 
 def equation_of(left: Math, right: Math) -> Math:
     return Math(f"{left.tex} = {right.tex}", f"{left.text} = {right.text}")
 
 
-def left_side(d: Derivation) -> Math:
-    """∂f/∂X, ∇f, df/dt, or df(X)[U]."""
+def left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
+    """∂f/∂X; ∇f and df/dt where there is one variable only; df(X)[U]."""
+    alone = len(variables) == 1
     f, x = math(d.name), math(d.variable)
-    if d.kind == "derivative":
+    if d.kind == "derivative" and alone:
         return Math(rf"\frac{{\mathrm{{d}} {f.tex}}}{{\mathrm{{d}} {x.tex}}}", f"d{f.text}/d{x.text}")
     if d.kind == "differential":
         u = math(d.direction)
         return Math(rf"\mathrm{{d}}{f.tex}({x.tex})[{u.tex}]", f"d{f.text}({x.text})[{u.text}]")
-    if d.kind == "gradient" and d.variable.is_vector:
+    if d.kind == "gradient" and d.variable.is_vector and alone:
         return Math(rf"\nabla {f.tex}", f"∇{f.text}")
     return Math(rf"\frac{{\partial {f.tex}}}{{\partial {x.tex}}}", f"∂{f.text}/∂{x.text}")
 
 
 def expansion_formula(d: Derivation) -> Math:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the statement that belongs to no layout."""
-    at, moved = make(VALUE, d.name, d.variable), make(VALUE, d.name, add(d.variable, epsilon_times(d.direction)))
+    among = d.definitions[0].parameters
+    moved_variable = add(d.variable, epsilon_times(d.direction))
+    at = make(VALUE, d.name, *among)
+    moved = make(VALUE, d.name, *(moved_variable if v is d.variable else v for v in among))
     first = d.answer if d.kind in ("derivative", "differential") else paired(d.direction, d.answer)
     return equation(moved, "=", Expansion(at, first, False).term)

@@ -8,7 +8,7 @@ from ...calculus.rule import Move
 from ...checking.check import Checked
 from ...language.facts import facts
 from ...language.operators import VALUE, symbol
-from ...language.terms import Term, make, mentions, subterms
+from ...language.terms import make, mentions, subterms
 from ...language.transposing import transposed
 from ..document import (
     Block, Bullets, Display, Document, Download, Heading, Inlines, Link, Math, Note, Paragraph, Source, Table, Text,
@@ -25,11 +25,11 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
     for c in worked.checked:
-        blocks.append(Note("result", "", (Display(result_formula(c.derivation), title="result"), *where(c.derivation))))
+        blocks.append(Note("result", "", (Display(result_formula(c.derivation, entry.variables), title="result"), *where(c.derivation))))
     blocks += conditions(c.derivation for c in worked.checked)
     for c in worked.checked:
         blocks.append(Heading(2, (Text("Derivation"), *_by(c.derivation, several)), anchor="derivation" + _suffix(c.derivation, several)))
-        blocks += derivation_blocks(c)
+        blocks += derivation_blocks(c, entry.variables)
     blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
     blocks += [Heading(2, (Text("Check"),), anchor="check"), check_note(worked)]
     if sources.get("code"):
@@ -47,17 +47,13 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
 def fragment(checked: Iterable[Checked], slug: str = "derivation", title: str = "") -> Document:
     """The derivation alone: the function, the lines, the result; for papers and the terminal."""
     checked = tuple(checked)
-    d = checked[0].derivation
-    blocks: list[Block] = [Display(_definition(d.name, d.variable, d.function), title="function"), *conditions(c.derivation for c in checked)]
+    d, variables = checked[0].derivation, tuple(c.derivation.variable for c in checked)
+    blocks: list[Block] = [Display(equation(make(VALUE, d.name, *variables), "=", d.function), title="function"), *conditions(c.derivation for c in checked)]
     for c in checked:
         if len(checked) > 1:
             blocks.append(Heading(2, (Text("By "), math(c.derivation.variable))))
-        blocks += derivation_blocks(c)
+        blocks += derivation_blocks(c, variables)
     return Document(slug, title, tuple(blocks))
-
-
-def _definition(name: Term, variable: Term, body: Term) -> Math:
-    return equation(make(VALUE, name, variable), "=", body)
 
 
 def statement(entry: Entry) -> tuple[Block, ...]:
@@ -91,13 +87,13 @@ def layouts(worked: Worked) -> Table:
     for d in worked.derivations:
         rows.append(((Text("free of any layout"),), (expansion_formula(d),)))
         if d.kind == "gradient":
-            left = left_side(d)
+            left = left_side(d, worked.entry.variables)
             numerator = Math(rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}", f"∂{math(d.name).text}/∂{math(d.variable).text}")
             shown = transposed(d.answer) if not d.answer.is_scalar else d.answer
             rows.append(((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),)))
             rows.append(((Text("numerator layout, its transpose"),), (equation_of(numerator, math(shown)),)))
         elif d.kind == "derivative":
-            rows.append(((Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (result_formula(d),)))
+            rows.append(((Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (result_formula(d, worked.entry.variables),)))
     return Table(((Text("layout"),), (Text("result"),)), tuple(rows), name="layouts")
 
 
@@ -160,6 +156,6 @@ def see_also(entry: Entry, titles: Mapping[str, str]) -> tuple[Block, ...]:
 
 def _description(worked: Worked) -> str:
     d = worked.derivations[0]
-    return f"{result_formula(d).text}: derived line by line and checked by machine"
+    return f"{result_formula(d, worked.entry.variables).text}: derived line by line and checked by machine"
 
 
