@@ -110,7 +110,9 @@ class Writer:
         return Piece(r"\mathbf{I}")
 
     def ones(self, t: Term) -> Piece:
-        return Piece(r"\mathbf{1}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{1}")
+        if t.is_vector:
+            return Piece(r"\mathbf{1}")
+        return Piece(r"\mathbf{1}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{1}\mathbf{1}^{\mathsf{T}}", PRODUCTS)
 
     def zero(self, t: Term) -> Piece:
         return Piece(r"\mathbf{0}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{0}")
@@ -221,7 +223,7 @@ class Writer:
         if not isinstance(t.op, ScalarFunction) or not BARE_CALL.fullmatch(name):
             return call
         a, p = t.args[0], self.piece(t.args[0])
-        if a.op in FENCES and a.op is not INNER and p.binds == ATOMS:
+        if p.binds >= POWERS and p.body.startswith((r"\lvert", r"\lVert", r"\left\lvert", r"\left\lVert")):
             return Piece(name + p.shown, PREFIXES, tall=p.tall)
         if a.is_scalar and not a.args and not p.minus and p.binds == ATOMS:
             return Piece(adjoined(name, p.shown), PREFIXES, followed=call.body)
@@ -338,13 +340,14 @@ def product(pieces: Sequence[Piece], run: bool = False) -> Piece:
     """Factors side by side; `run` if the last is a product of its own, to be set off a little from a symbol before it."""
     if len(pieces) == 1:
         return pieces[0]
-    out = ""
-    for i, p in enumerate(pieces):
-        last = i == len(pieces) - 1
-        body = p.shown if last or not p.followed else p.mark(p.followed)
-        out = adjoined(out + gap(pieces[i - 1], p, run and last), body) if i else body
-    followed = out[: len(out) - len(pieces[-1].shown)] + pieces[-1].mark(pieces[-1].followed) if pieces[-1].followed else ""
-    return Piece(out, PRODUCTS, ends=pieces[-1].ends, tall=any(p.tall for p in pieces), followed=followed)
+    *others, last = pieces
+    others = [replace(p, body=p.followed, ends=Ends.CALL) if p.followed else p for p in others]
+    out = others[0].shown
+    for left, right in zip(others, others[1:], strict=False):
+        out = adjoined(out + gap(left, right, False), right.shown)
+    out += gap(others[-1], last, run)
+    followed = last.followed and adjoined(out, last.mark(last.followed))
+    return Piece(adjoined(out, last.shown), PRODUCTS, ends=last.ends, tall=any(p.tall for p in pieces), followed=followed)
 
 
 def gap(left: Piece, right: Piece, run: bool) -> str:

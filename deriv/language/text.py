@@ -337,8 +337,8 @@ class Unicode(Ascii):
     def function(self, t: Term) -> Piece:
         a = t.args[0]
         p = self.pieces[a]
-        if isinstance(t.op, ScalarFunction) and p.binds == ATOMS and p.body[0] in "|‖":
-            return Piece(t.op.notation.text + p.body, PREFIXES, ends=Ends.CALL)
+        if isinstance(t.op, ScalarFunction) and p.binds >= POWERS and p.body[0] in "|‖":
+            return Piece(t.op.notation.text + p.body, PREFIXES, ends=Ends.OPEN)
         return self.call(t.op.notation.text, *t.args)
 
     def exp(self, t: Term) -> Piece:

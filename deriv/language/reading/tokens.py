@@ -311,7 +311,9 @@ class Tokens:
         return self.token(kind, m, sign)
 
     def unclosed(self, token: Lexeme) -> FormulaError:
-        return self.error(f"this {token} is never closed", token, f"add the {_MATES.get(token.sign, 'sign')} that closes it")
+        mate = _MATES.get(token.sign, str(token))
+        hint = "write | | for two bars" if token == "||" else f"add the {mate} that closes it"
+        return self.error(f"this {token} is never closed", token, hint)
 
     def brackets(self, m: re.Match) -> Iterable[Lexeme]:
         yield self.opened("OPEN", m)
