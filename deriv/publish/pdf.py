@@ -88,11 +88,14 @@ def problems(log: str, tex: str) -> Iterator[str]:
         yield message.rstrip(".") + (f", {at(place)}" if place else "")
     if re.search(r"^No pages of output", log, re.MULTILINE):
         yield "there is nothing to print"
+    elsewhere = [(m[1], *m.span()) for m in re.finditer(r"\(\./([\w-]+\.(?:toc|aux))\b(?:[^()]|\([^()]*\))*\)", log)]
     overfull = r"^Overfull \\([hv])box \(([\d.]+)pt.*?(?:lines? (\d+).*)?$"
-    for direction, by, place in re.findall(overfull, log, re.MULTILINE):
+    for m in re.finditer(overfull, log, re.MULTILINE):
+        direction, by, place = m.groups()
         if float(by) > OVERFULL:
             size = "wide" if direction == "h" else "high"
-            yield f"{by}pt too {size}" + (f", {at(place)}" if place else "")
+            where = next((file for file, begin, end in elsewhere if begin < m.start() < end), "") or place and at(place)
+            yield f"{by}pt too {size}" + (f", {where}" if where else "")
     for warning in re.findall(r"^LaTeX Warning: ((?:Reference|Citation|Label) .*)$", log, re.MULTILINE):
         yield warning
     for warning in re.findall(r"^Missing character: .*$", log, re.MULTILINE):

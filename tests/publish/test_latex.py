@@ -74,7 +74,7 @@ def test_paper(name, tmp_path):
 
 
 @pytest.mark.tex
-def test_lualatex_with_unicode_math_fonts(tmp_path):
+def test_lualatex(tmp_path):
     assert compile_pdf(PAPERS["article"], "lua", tmp_path, engine="lualatex").exists()
 
 

@@ -97,6 +97,11 @@ Underfull \hbox (badness 10000) in paragraph at lines 1--2
 LaTeX Warning: Label `a' multiply defined.
 LaTeX Warning: There were undefined references.
 Missing character: There is no B in font nullfont!
+(./x.toc
+Overfull \hbox (2.5pt too wide) detected at line 1
+ \T1/lmr/bx/n/10.95 106
+)
+Overfull \hbox (3.5pt too wide) detected at line 2
 """
 
 
@@ -106,6 +111,8 @@ def test_what_a_log_says():
         "Emergency stop",
         "1.5pt too wide, line 1: one",
         "12.0pt too high",
+        "2.5pt too wide, x.toc",
+        "3.5pt too wide, line 2: two",
         "Label `a' multiply defined.",
         "Missing character: There is no B in font nullfont!",
     ]

@@ -39,6 +39,8 @@ _PACKAGES = {
 _LAYOUT = r"""
 \setkomafont{disposition}{\normalcolor\rmfamily\bfseries}
 \RedeclareSectionCommand[beforeskip=2ex plus .5ex, afterskip=.5ex plus .2ex]{subsection}
+\RedeclareSectionCommand[tocnumwidth=3em]{section}
+\makeatletter\renewcommand\@pnumwidth{2.2em}\renewcommand\@tocrmarg{3.2em}\makeatother
 \setkomafont{pagefoot}{\normalfont\footnotesize}
 \setkomafont{pagenumber}{\normalfont\footnotesize}
 \clearpairofpagestyles
