@@ -110,9 +110,9 @@ class _Shown:
 
     def latex(self) -> str:
         """A fragment that needs amsmath and bm."""
-        from .publish.latex import latex
+        from .publish.paste import paste
 
-        return latex(self.document)
+        return paste(self.document)
 
     def markdown(self) -> str:
         from .publish.markdown import markdown
