@@ -11,7 +11,7 @@ import numpy as np
 from ..calculus.derivation import Definition
 from ..language.dimensions import describe
 from ..language.terms import Term
-from .domain import RADII, NoPoint, Sample, find_points
+from .domain import NoPoint, Sample, find_points
 from .evaluate import Numerical
 from .meaning import NoValue
 from .sampling import Vocabulary
@@ -20,6 +20,7 @@ from .verdict import Verdict
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
 FALLING = 1e-11  # of the highest coefficients, where the values tell the coefficients well enough
+NEAREST = 1e-5  # ε tried
 COPIES = 2  # remainders tried at each point
 
 
@@ -58,9 +59,9 @@ class Trial:
 
     @cached_property
     def closer(self) -> Trial | None:
-        """The same points with smaller ε, where there is a smaller radius."""
-        smaller = [r for r in RADII if r < self.sample.radius]
-        return Trial(replace(self.sample, radius=smaller[0])) if smaller else None
+        """The same points with ε nearer to 0: beside a pole the coefficients fall at last, beside a jump never."""
+        radius = self.sample.radius / 4
+        return Trial(replace(self.sample, radius=radius)) if radius > NEAREST else None
 
 
 def trials_where(function: Sequence[Term], words: Vocabulary, assignments: Iterable[Mapping[str, int]],

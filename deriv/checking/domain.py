@@ -22,6 +22,7 @@ from .taylor import Nodes, circle, expand, segment
 RADII = (0.02, 0.005, 0.00125)
 CANDIDATES = (12, 96)
 REAL_EPSILON = RADII[-1]
+REMAINDERS = 1e-4  # on the circle: too small to leave the domain, far larger than rounding errors
 LARGEST = 1e6  # of the values at a point
 FALLING = 1e-11  # of the highest Taylor coefficients
 
@@ -45,12 +46,12 @@ class Sample:
     def nodes(self) -> Nodes:
         return self.shape(self.radius)
 
-    def point(self, copies: int = 1, seed: int = 0) -> Point:
+    def point(self, copies: int = 1) -> Point:
         """Each point `copies` times, with remainders of its own, at every ε."""
         k = len(self.nodes.epsilons)
         values = {s: v if len(v) == 1 else np.repeat(v, copies * k, axis=0) for s, v in self.values.items()}
         values[EPS] = np.tile(self.nodes.epsilons, self.points * copies)
-        return Point(values, self.sizes, self.definitions, k, seed)
+        return Point(values, self.sizes, self.definitions, k, self.radius, REMAINDERS)
 
     def kept(self, which: np.ndarray) -> Sample:
         """The points of which `which` is true."""
@@ -111,7 +112,7 @@ def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
     for radius in RADII:
         near = replace(sample, radius=radius)
         fit = np.ones(sample.points, bool)
-        for around, v in zip(_values(Numerical(near.point()), function), _values(_real(sample), function), strict=True):
+        for around, v in zip(_values(Numerical(near.point()), function), _values(_real(near), function), strict=True):
             series = expand(around, sample.points, near.nodes)
             astray = np.abs(series.value(REAL_EPSILON) - v.reshape(len(v), -1).real).max(axis=1)
             fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale)
@@ -122,8 +123,8 @@ def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
 
 def _real(sample: Sample) -> Numerical:
     """Values at the points of a sample for a small real ε; remainders are what they are around the points."""
-    epsilons = np.full(sample.points, REAL_EPSILON)
-    return Numerical(Point({**sample.values, EPS: epsilons}, sample.sizes, sample.definitions))
+    values = {**sample.values, EPS: np.full(sample.points, REAL_EPSILON)}
+    return Numerical(Point(values, sample.sizes, sample.definitions, 1, sample.radius, REMAINDERS))
 
 
 def _values(value: Numerical, function: Sequence[Term]) -> list[np.ndarray]:

@@ -20,15 +20,17 @@ CONSTANTS = {"pi": math.pi, "e": math.e}
 class Point:
     """B points: the values of symbols and letters, the sizes of dimension names, and what names abbreviate.
 
-    The batch is `nodes` values of ε for the first point, then for the second, and so on; a remainder O(ε^k) is ε^k
-    times an array that is random but the same along ε. Arrays whose batch is 1 hold at every point.
+    The batch is `nodes` values of ε for the first point, then for the second, and so on; a remainder O(ε^k) is
+    (ε/radius)^k times an array that is random, of the size `remainders`, and the same along ε. Arrays whose batch is 1
+    hold at every point.
     """
 
     values: Mapping[Term, np.ndarray]
     sizes: Mapping[str, int] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     nodes: int = 1
-    seed: int = 0
+    radius: float = 1.0
+    remainders: float = 1.0
 
 
 def evaluate(term: Term, point: Point) -> np.ndarray:
@@ -46,8 +48,8 @@ class Numerical(Meaning):
 
     def __init__(self, point: Point):
         super().__init__(point.values, point.definitions)
-        self.sizes, self.nodes = point.sizes, point.nodes
-        self.random = np.random.default_rng(point.seed)
+        self.sizes, self.point = point.sizes, point
+        self.random = np.random.default_rng(0)
 
     def __call__(self, term: Term) -> np.ndarray:
         try:
@@ -77,8 +79,9 @@ class Numerical(Meaning):
             raise NoValue("ε has no value")
         eps = self.values[EPS]
         shape = tuple(size(d, self.sizes) for d in t.shape)
-        factors = np.repeat(self.random.standard_normal((len(eps) // self.nodes, *shape)), self.nodes, axis=0)
-        return eps.reshape(-1, *(1 for _ in shape)) ** t.data * factors
+        nodes, powers = self.point.nodes, (eps / self.point.radius) ** t.data
+        factors = self.point.remainders * self.random.standard_normal((len(eps) // nodes, *shape))
+        return powers.reshape(-1, *(1 for _ in shape)) * np.repeat(factors, nodes, axis=0)
 
     def apply(self, op: Op, args: list) -> np.ndarray:
         if op.value is None:
