@@ -96,12 +96,14 @@ def _compatible(char: str) -> str:
     kind, _, points = unicodedata.decomposition(char).partition(" ")
     if not kind.startswith("<"):
         return f"(U+{ord(char):04X})"
-    plain = "".join(_SIGNS.get(c) or _escaped(c) for c in (chr(int(p, 16)) for p in points.split()))
+    letters = [chr(int(point, 16)) for point in points.split()]
+    plain = "".join(map(_escaped, letters))
+    in_formula = "".join(_SIGNS.get(c) or _escaped(c) for c in letters)
     match kind:
         case "<super>":
-            return rf"\ensuremath{{^{{{plain}}}}}"
+            return rf"\ensuremath{{^{{{in_formula}}}}}"
         case "<sub>":
-            return rf"\ensuremath{{_{{{plain}}}}}"
+            return rf"\ensuremath{{_{{{in_formula}}}}}"
         case "<font>" if "BOLD" in unicodedata.name(char, "") and plain.isascii() and plain.isalnum():
             return rf"\ensuremath{{\mathbf{{{plain}}}}}"
     return plain

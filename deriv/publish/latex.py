@@ -46,7 +46,7 @@ def latex(document: Document) -> str:
     """A fragment: what the document says, each derivation with its main lines."""
     tables = any(isinstance(p, Table) for p in parts(document))
     return (
-        f"% {document.slug}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
+        f"% {' '.join(document.slug.split())}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
         f"{macros(tables=tables)}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n"
         f"{Writer().blocks(document.blocks)}\\endgroup\n"
     )

@@ -3,7 +3,9 @@ import re
 
 import pytest
 
+from deriv.publish import escaping
 from deriv.publish.escaping import escape, escape_address, escape_code
+from deriv.publish.pdf import compile_pdf
 from tests.publish.latex_documents import HOSTILE_WORDS
 
 ESCAPED = [
@@ -56,3 +58,21 @@ def test_code_may_break_after_punctuation():
 
 def test_address():
     assert escape_address("https://a.org/x_y?q=ü z&p=1%2F#e") == r"https://a.org/x\_y?q=\%C3\%BC\%20z\&p=1\%2F\#e"
+
+
+EVERY_CHARACTER = "".join([
+    *map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *escaping._PRINTED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿₐₑₒₓ₀₁₂₊₋𝐀𝐳𝑥𝒜",
+    *(f"{letter}{accent}" for letter in "aEio" for accent in escaping._ACCENTS),
+])
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize(("name", "engine", "packages"), [
+    ("bare", "pdflatex", ""), ("fonts", "pdflatex", r"\usepackage[T1]{fontenc}\usepackage{lmodern}"), ("lua", "lualatex", ""),
+])
+def test_every_character_prints(name, engine, packages, tmp_path):
+    """In each of the ways that a line can carry it: as text, strong, emphasised, as code."""
+    text = " ".join(EVERY_CHARACTER)
+    ways = [rf"\textbf{{{escape(text)}}}", rf"\emph{{{escape(text)}}}", escape_code(text), escape(text)]
+    tex = rf"\documentclass{{article}}{packages}\usepackage{{amsmath}}\begin{{document}}\sloppy " + "\n\n".join(ways)
+    assert compile_pdf(tex + r"\end{document}", name, tmp_path, engine=engine).exists()
