@@ -45,8 +45,9 @@ _STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
 def latex(document: Document) -> str:
     """A fragment: what the document says, each derivation with its main lines."""
     tables = any(isinstance(p, Table) for p in parts(document))
+    slug = " ".join(document.slug.split())
     return (
-        f"% {' '.join(document.slug.split())}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
+        f"% {slug}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
         f"{macros(tables=tables)}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n"
         f"{Writer().blocks(document.blocks)}\\endgroup\n"
     )

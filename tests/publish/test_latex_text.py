@@ -61,14 +61,17 @@ def test_address():
 
 
 EVERY_CHARACTER = "".join([
-    *map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *escaping._PRINTED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿₐₑₒₓ₀₁₂₊₋𝐀𝐳𝑥𝒜",
+    *map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *escaping._PRINTED,
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿₐₑₒₓ₀₁₂₊₋𝐀𝐳𝑥𝒜",
     *(f"{letter}{accent}" for letter in "aEio" for accent in escaping._ACCENTS),
 ])
 
 
 @pytest.mark.tex
 @pytest.mark.parametrize(("name", "engine", "packages"), [
-    ("bare", "pdflatex", ""), ("fonts", "pdflatex", r"\usepackage[T1]{fontenc}\usepackage{lmodern}"), ("lua", "lualatex", ""),
+    ("bare", "pdflatex", ""),
+    ("fonts", "pdflatex", r"\usepackage[T1]{fontenc}\usepackage{lmodern}"),
+    ("lua", "lualatex", ""),
 ])
 def test_every_character_prints(name, engine, packages, tmp_path):
     """In each of the ways that a line can carry it: as text, strong, emphasised, as code."""
