@@ -14,7 +14,7 @@ row = letter("p", 1, "n")
 SCALAR_TRANSPOSE = Rule("scalar transpose", times(row, u), times(T(u), T(row)), because=("a scalar equals its transpose",), lemma="scalar-transpose")
 BILINEAR = Rule("bilinear form as a trace", times(left, U, right), tr(times(T(U), T(left), T(right))), because=(times(T(a), U, b), " = ", tr(times(T(U), a, T(b)))), lemma="bilinear-as-trace")
 BILINEAR_TRANSPOSED = Rule("transposed bilinear form as a trace", times(letter("p", 1, "n"), T(U), letter("q", "m", 1)), tr(times(T(U), letter("q", "m", 1), letter("p", 1, "n"))),
-                           because=("a scalar is its own trace, and the trace is cyclic",), lemma="trace-cyclic")
+                           because=("a scalar is its own trace, and the trace is cyclic",), axiom="a scalar is its own trace, and tr AB = tr BA")
 TRACE_TRANSPOSE = Rule("trace of a transpose", tr(M), tr(T(M)), lemma="trace-transpose")
 CYCLIC = Rule("cyclic trace", tr(times(A, C)), tr(times(C, A)), because=("the trace is cyclic",), lemma="trace-commutes")
 TRACE_OF_OUTER = Rule("trace of an outer product", tr(times(u, row)), times(row, u), because=("the trace is cyclic",), lemma="outer")

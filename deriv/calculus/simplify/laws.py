@@ -51,7 +51,7 @@ LIKE = Tactic("collect like terms", ("collect like terms",), _like, ((add(A, A),
               axiom="a vector space: cA + dA = (c + d)A")
 TWINS = Tactic("like terms up to transposition", ("a scalar equals its transpose",), lambda term: _like(term, canonical),
                ((add(times(make(TRANSPOSE, x), d), times(make(TRANSPOSE, d), x)), times(number(2), make(TRANSPOSE, x), d)),),
-               lemma="scalar-transpose")
+               axiom="the rules for a scalar transpose and for the cyclic trace")
 
 
 # ---- numbers and scalars in front --------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ TRANSPOSES = Tactic(
     "transposes inside", ("(AB)ᵀ = BᵀAᵀ",), _inside,
     ((make(TRANSPOSE, make(PRODUCT, A, B)), make(PRODUCT, make(TRANSPOSE, B), make(TRANSPOSE, A))), (make(TRANSPOSE, S), S),
      (make(TRANSPOSE, add(A, C)), add(make(TRANSPOSE, A), make(TRANSPOSE, C))), (make(TRANSPOSE, make(INVERSE, K)), make(INVERSE, make(TRANSPOSE, K)))),
-    lemma="transpose-product",
+    axiom="entry by entry, (AB)ᵀ_ij = Σ_k A_jk B_ki",
 )
 
 
@@ -217,7 +217,7 @@ def _trace(term: Term) -> Term | None:
 
 TRACES = Tactic("trace of a simple matrix", ("tr cA = c tr A, tr Aᵀ = tr A, tr I = n",), _trace,
                 ((make(TRACE, make(SCALE, s, M)), times(s, make(TRACE, M))), (make(TRACE, eye("n")), counted(M.shape[0])), (make(TRACE, make(TRANSPOSE, M)), make(TRACE, M))),
-                lemma="trace-transpose")
+                axiom="the trace is the sum of the diagonal entries")
 
 
 def _linear(term: Term) -> Term | None:
