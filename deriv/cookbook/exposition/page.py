@@ -30,6 +30,7 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
     for c in worked.checked:
         blocks.append(Heading(2, (Text("Derivation"), *_by(c.derivation, several)), anchor="derivation" + _suffix(c.derivation, several)))
         blocks += derivation_blocks(c, entry.variables)
+    blocks += remarks(entry)
     blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
     blocks += [Heading(2, (Text("Check"),), anchor="check"), check_note(worked)]
     if sources.get("code"):
@@ -37,7 +38,6 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
     if sources.get("latex"):
         blocks += [Heading(2, (Text("LaTeX"),), anchor="latex"), *sources["latex"]]
     blocks += [Heading(2, (Text("Handout"),), anchor="handout"), Download("pdf", (Text("This page as a PDF handout"),))]
-    blocks += remarks(entry)
     blocks += origins(entry)
     blocks += rules_used(worked)
     blocks += see_also(entry, titles or {})

@@ -19,7 +19,7 @@ def rule_page(move: Move, verdicts: Mapping[str, Verdict], users: Users) -> Docu
     """`verdicts` by name: "numerical", "exact"; `users` are the recipes whose derivations have a step by this rule."""
     blocks: list[Block] = [Heading(1, (Text(_title(move)),)), *_statement(move), *_conditions(move)]
     blocks += [Heading(2, (Text("Why"),), anchor="proof"), *_proof(move)]
-    blocks += [Heading(2, (Text("Check"),), anchor="check"), Note("check", "Checked by machine", (Bullets(tuple(_verdict(n, v) for n, v in verdicts.items())),))]
+    blocks += [Heading(2, (Text("Check"),), anchor="check"), _check(verdicts)]
     used = tuple((Link(slug, (Text(title),)),) for slug, title in users)
     blocks += [Heading(2, (Text("Used in"),), anchor="used"), Bullets(used) if used else Paragraph((Text("No recipe uses this rule yet."),))]
     return Document(rule_slug(move), _title(move), tuple(blocks), description=f"The rule “{move.name}”: statement, proof and uses", tags=("rule",))
@@ -62,6 +62,16 @@ def proof_status(move: Move) -> str:
     if isinstance(move, Perturbation) and in_letters(move) is not None:
         return "proved"
     return "taken as known" if move.axiom else "proof to be written"
+
+
+def _check(verdicts: Mapping[str, Verdict]) -> Block:
+    if any(v.ok is False for v in verdicts.values()):
+        kind, title = "failure", "Fails its check"
+    elif any(v.ok for v in verdicts.values()):
+        kind, title = "check", "Checked by machine"
+    else:
+        kind, title = "note", "Checked in each use only"
+    return Note(kind, title, (Bullets(tuple(_verdict(n, v) for n, v in verdicts.items())),))
 
 
 def _verdict(name: str, v: Verdict) -> Inlines:
