@@ -40,8 +40,7 @@ def check(derivation: Derivation) -> Checked:
     """Every line and every step as an equation between functions of ε; the result against the function as typed."""
     perturbed = _perturbed(derivation)
     function = substitute(derivation.function, perturbed)
-    terms = [function, *_terms(derivation.chains), derivation.differential, derivation.answer]
-    judged = _judge(function, terms, _definitions(derivation))
+    judged = _judge(function, [function, *_terms(derivation)], _definitions(derivation))
     parts: dict[int, Verdict] = {}
     for chain in derivation.chains:
         _check_chain(chain, judged, perturbed, parts)
@@ -143,9 +142,10 @@ def _definitions(d: Derivation) -> tuple[Definition, ...]:
     return tuple(known.values())
 
 
-def _terms(chains: Sequence[Chain]) -> Iterator[Term]:
+def _terms(derivation: Derivation) -> Iterator[Term]:
     """Every term that is compared with another."""
-    todo = list(chains)
+    yield from (t for t in (derivation.differential, derivation.result, derivation.answer) if t is not None)
+    todo = list(derivation.chains)
     while todo:
         chain = todo.pop()
         yield chain.subject

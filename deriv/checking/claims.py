@@ -15,11 +15,10 @@ from .domain import NoPoint, Sample, find_points
 from .evaluate import Numerical
 from .meaning import NoValue
 from .sampling import Vocabulary
-from .taylor import ORDERS, Taylor, difference, expand
+from .taylor import FALLING, ORDERS, Taylor, difference, expand
 from .verdict import Verdict
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
-FALLING = 1e-11  # of the highest coefficients, where the values tell the coefficients well enough
 NEAREST = 1e-5  # ε tried
 COPIES = 2  # remainders tried at each point
 

@@ -5,26 +5,28 @@ next to a pole or a kink the Taylor coefficients do not fall.
 """
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..calculus.derivation import Definition
+from ..language.dimensions import describe, size
 from ..language.facts import facts
 from ..language.operators import EPS
 from ..language.terms import Term
 from .evaluate import Numerical, Point
 from .meaning import NoValue
 from .sampling import MANNERS, Vocabulary, draw, honours, whole_numbers
-from .taylor import Nodes, circle, expand, segment
+from .taylor import FALLING, Nodes, circle, expand, segment
 
 RADII = (0.02, 0.005, 0.00125)
 CANDIDATES = (12, 96)
 REAL_EPSILON = RADII[-1]
 REMAINDERS = 1e-4  # on the circle: too small to leave the domain, far larger than rounding errors
 LARGEST = 1e6  # of the values at a point
-FALLING = 1e-11  # of the highest Taylor coefficients
+ENTRIES = 10_000  # of a matrix
 
 
 class NoPoint(Exception):
@@ -67,6 +69,8 @@ class Sample:
 def find_points(function: Sequence[Term], words: Vocabulary, sizes: Mapping[str, int],
                 definitions: tuple[Definition, ...] = (), turn: int = 0, points: int = 2) -> Sample:
     """Random values at which the terms of `function`, which hold ε, and their subterms are defined; raises NoPoint."""
+    if large := next((s for s in words.shapes if math.prod(size(d, sizes) for d in s) > ENTRIES), None):
+        raise NoPoint(f"{describe(large)} is too large to try; name its dimensions, as in matrix(m, n)")
     why = ""
     for count in CANDIDATES:
         pools = []

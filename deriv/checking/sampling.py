@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..calculus.derivation import Definition
-from ..language.dimensions import names, size
+from ..language.dimensions import Shape, names, size
 from ..language.facts import Fact as F
 from ..language.facts import facts
 from ..language.operators import DIMENSION, ENTRY, EPS, LETTER, SIGMA, SYMBOL, VALUE
@@ -34,6 +34,7 @@ class Vocabulary:
 
     symbols: tuple[Term, ...]  # letters too, in the order in which they are met
     dimensions: tuple[str, ...]  # in alphabetical order
+    shapes: tuple[Shape, ...]
     entries: frozenset[Term]  # indices of entries
     sums: Mapping[Term, Term]  # the index of a sum ↦ the sum
 
@@ -47,10 +48,12 @@ def vocabulary(terms: Iterable[Term], definitions: Iterable[Definition] = ()) ->
             met[t] = None
             todo.extend(reversed(t.args))
     without = {EPS, *(d.symbol for d in definitions), *(t.args[0] for t in met if t.op is VALUE)}
-    dimensions = {d for t in met for d in (*t.shape, *((t.data,) if t.op is DIMENSION else ()))}
+    shapes = tuple(dict.fromkeys(t.shape for t in met))
+    dimensions = {d for s in (*shapes, *((t.data,) for t in met if t.op is DIMENSION)) for d in s}
     return Vocabulary(
         tuple(t for t in met if t.op in (SYMBOL, LETTER) and t not in without),
         tuple(sorted({n for d in dimensions for n in names(d)})),
+        shapes,
         frozenset(i for t in met if t.op is ENTRY for i in t.args[1:]),
         {t.args[0]: t for t in met if t.op is SIGMA},
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 CIRCLE, SEGMENT = 12, 8  # coefficients computed; the highest tell whether the radius is small enough
 ORDERS = 5  # coefficients compared
+FALLING = 1e-11  # of the highest coefficients, against the function's size, where the radius is small enough
 FLOOR = 1e-5  # of a function's size: smaller coefficients count as if they were as large; rounding errors are less
 NOTHING = 1e-3  # a smaller function counts as if it were as large: where it is 0, rounding errors are all there is
 

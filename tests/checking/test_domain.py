@@ -64,6 +64,7 @@ UNDEFINED = {
     "at a jump": (make(SIGN, subtract(st, s)), "poles and kinks"),
     "contradictory properties": (det(add(o.symbol("S", 3, 3, facts=[F.SKEW, F.INVERTIBLE]), times(o.EPS, o.eye(3)))),
                                  "declared properties"),
+    "too large": (make(o.TRACE, o.symbol("L", 2000, 2000)), "a 2000×2000 matrix is too large to try; name"),
 }  # fmt: skip
 
 
