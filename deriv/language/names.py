@@ -10,7 +10,7 @@ GREEK: dict[str, str] = dict(
     Gamma="Γ", Delta="Δ", Theta="Θ", Lambda="Λ", Xi="Ξ", Pi="Π", Sigma="Σ", Upsilon="Υ", Phi="Φ", Psi="Ψ", Omega="Ω",
 ) | {"lambda": "λ"}
 ENGLISH: dict[str, str] = {letter: name for name, letter in GREEK.items()}
-VARIANTS = {"varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varkappa": "κ"}
+VARIANTS = {"ell": "ℓ", "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varkappa": "κ"}
 
 LETTERS = "A-Za-zΑ-ΡΣ-Ωα-ωϑϕϵµℓ\U0001d400-\U0001d7cb"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"

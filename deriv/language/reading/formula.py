@@ -1,16 +1,54 @@
 """(aᵀWb − c)², (a'*W*b - c)^2 and (\\mathbf{a}^\\top \\mathbf{W}\\mathbf{b} - c)^2 are one term."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..errors import FormulaError
 from ..terms import Term, subterms
 
+if TYPE_CHECKING:
+    from .tokens import Lexeme
+
+MAX_LENGTH = 10_000
+MAX_DEPTH = 100  # operators inside one another: facts and derivations may recurse that deep, people never write it
+
+
+def read(formula: str, symbols: Mapping[str, Term]) -> Term:
+    """The term that a formula means; FormulaError with the place in the text where it cannot be read."""
+    try:
+        return _read(formula, symbols)
+    except FormulaError as error:
+        error.text = formula
+        raise
+
+
+def _read(formula: str, symbols: Mapping[str, Term]) -> Term:
+    from lark.exceptions import UnexpectedToken
+
+    from .meaning import evaluated
+    from .tokens import Tokens
+    from .vocabulary import vocabulary
+
+    if not formula.strip():
+        raise FormulaError("the formula is empty", end=0, hint="write a function such as tr(A*X)")
+    if len(formula) > MAX_LENGTH:
+        message = f"the formula is too long ({len(formula)} characters, at most {MAX_LENGTH})"
+        raise FormulaError(message, hint="give inner parts a name")
+    tokens = Tokens(formula, vocabulary(symbols)).read()
+    try:
+        term = evaluated(_parser().parse(tokens)).single().term
+    except UnexpectedToken as error:
+        raise _misplaced(error.token, tokens) from None
+    if depth(term) > MAX_DEPTH:
+        raise FormulaError("the formula is nested too deeply", hint="give inner parts a name")
+    return term
+
 
 @cache
 def _parser():
-    """The grammar as tables; lark is loaded at the first formula."""
+    """The grammar as tables; lark is loaded with the first formula."""
     from importlib.resources import files
 
     from lark import Lark
@@ -31,39 +69,6 @@ def _parser():
     return Lark(grammar, parser="lalr", lexer=Given, start="sum", transformer=Meaning(), keep_all_tokens=True)
 
 
-def read(formula: str, symbols: Mapping[str, Term]) -> Term:
-    """The term that a formula means; FormulaError with the place in the text where it cannot be read."""
-    try:
-        return _read(formula, symbols)
-    except FormulaError as error:
-        error.text = formula
-        raise
-
-
-def _read(formula: str, symbols: Mapping[str, Term]) -> Term:
-    from lark.exceptions import UnexpectedToken
-
-    from .meaning import evaluated
-    from .tokens import MAX_DEPTH, MAX_LENGTH, Tokens
-    from .vocabulary import vocabulary
-
-    if not formula.strip():
-        raise FormulaError("the formula is empty", end=0, hint="write a function such as tr(A*X)")
-    if len(formula) > MAX_LENGTH:
-        raise FormulaError(f"the formula is too long ({len(formula)} characters, at most {MAX_LENGTH})", hint="give inner parts a name")
-    tokens = Tokens(formula, vocabulary(symbols)).read()
-    try:
-        part = evaluated(_parser().parse(tokens))
-    except UnexpectedToken as error:
-        raise _misplaced(error.token, tokens) from None
-    if isinstance(part.value, tuple):
-        raise FormulaError("a comma has no meaning here", start=part.start, end=part.end)
-    term = part.term
-    if depth(term) > MAX_DEPTH:
-        raise FormulaError("the formula is nested too deeply", hint="give inner parts a name")
-    return term
-
-
 def depth(term: Term) -> int:
     """How many operators stand inside one another."""
     depths: dict[Term, int] = {}
@@ -72,18 +77,16 @@ def depth(term: Term) -> int:
     return depths[term]
 
 
-def _misplaced(token, tokens) -> FormulaError:
+def _misplaced(token: Lexeme, tokens: Sequence[Lexeme]) -> FormulaError:
     """The error for a token where the grammar has no place for it."""
     i = next((i for i, t in enumerate(tokens) if t is token), len(tokens))
     before = tokens[i - 1] if i else None
-    needy = before is not None and before.type in ("SIGN", "OPERATOR", "POWER", "ROOT", "FRACTION", "FUNCTION")
     if i == len(tokens):
-        return FormulaError(f"something is missing after {before}", start=before.start_pos, end=before.end_pos)
-    start, end = token.start_pos, max(token.end_pos, token.start_pos + 1)
+        return before.place.error(f"something is missing after {before}")
     if before is not None and before.type == "FUNCTION":
-        return FormulaError(f"{before} needs its argument first", start=start, end=end, hint=f"write {before}(…){token}")
-    if needy:
-        return FormulaError(f"something is missing between {before} and {token}", start=before.start_pos, end=end)
+        return token.place.error(f"{before} needs its argument first", f"write {before}(…){token}")
+    if before is not None and before.type in ("SIGN", "OPERATOR", "POWER", "ROOT", "FRACTION"):
+        return before.place.to(token.place).error(f"something is missing between {before} and {token}")
     if token.type in ("CLOSE", "ENDBAR", "ENDNORM", "ENDANGLE", "COMMA"):
-        return FormulaError(f"something is missing before {token}", start=start, end=end)
-    return FormulaError(f"{token} has nothing on its left", start=start, end=end)
+        return token.place.error(f"something is missing before {token}")
+    return token.place.error(f"{token} has nothing on its left")

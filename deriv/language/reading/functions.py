@@ -8,8 +8,8 @@ from fractions import Fraction
 from ..dimensions import Dimension
 from ..errors import ShapeError
 from ..operators import (
-    BY_NAME, DET, DIMENSION, DIVIDE, EPS, HADAMARD, HADAMARD_POWER, INNER, KRON, NUMBER, POWER, SUM, TIMES, TOTAL, TRACE, VEC,
-    eye, number, ones, remainder, zero,
+    BY_NAME, DET, DIMENSION, DIVIDE, EPS, HADAMARD, HADAMARD_POWER, INNER, KRON, NUMBER, POWER, SUM, TIMES, TOTAL,
+    TRACE, VEC, eye, number, ones, remainder, zero,
 )
 from ..operators.entrywise import EXP, LOG
 from ..terms import Op, Term, make
@@ -29,8 +29,25 @@ def _sqrt(a: Term) -> Term:
     return make(POWER if a.is_scalar else HADAMARD_POWER, a, number(Fraction(1, 2)))
 
 
+def _logsumexp(a: Term) -> Term:
+    return make(LOG, make(TOTAL, make(EXP, a)))
+
+
 def _softmax(a: Term) -> Term:
     return make(DIVIDE, make(EXP, a), make(TOTAL, make(EXP, a)))
+
+
+def _eye(size: Term) -> Term:
+    return eye(as_dimension(size))
+
+
+def _ones(*sizes: Term) -> Term:
+    return ones(*map(as_dimension, sizes))
+
+
+def _zeros(*sizes: Term) -> Term:
+    m, n = (*map(as_dimension, sizes), 1)[:2]
+    return zero(m, n)
 
 
 def as_dimension(t: Term) -> Dimension:
@@ -40,63 +57,38 @@ def as_dimension(t: Term) -> Dimension:
     if t.op is NUMBER and t.data.denominator == 1 and t.data > 0:
         return int(t.data)
     if t.op is SUM or t.op is TIMES:
-        total, *rest = (as_dimension(a) for a in t.args)
+        total, *rest = map(as_dimension, t.args)
         for d in rest:
             total = total + d if t.op is SUM else total * d
         return total
-    raise ShapeError("a size is needed here", "sizes are numbers, the dimensions of declared symbols, and their sums and products")
-
-
-def _ones(*sizes: Term) -> Term:
-    return ones(*(as_dimension(s) for s in sizes))
-
-
-def _zeros(*sizes: Term) -> Term:
-    m, n = (*(as_dimension(s) for s in sizes), 1)[:2]
-    return zero(m, n)
+    raise ShapeError("a size is needed here", "sizes are numbers, the sizes of declared symbols, and their sums and products")
 
 
 def _remainder(t: Term) -> Unsized:
-    """O(ε^k)."""
-    if t is EPS:
-        return Unsized(lambda shape: remainder(1, *shape))
-    if t.op is POWER and t.args[0] is EPS and t.args[1].op is NUMBER and t.args[1].data.denominator == 1 and t.args[1].data > 0:
-        order = int(t.args[1].data)
-        return Unsized(lambda shape: remainder(order, *shape))
-    raise ShapeError("a remainder is O(ε), O(ε²), …")
+    """O(ε^k)"""
+    base, k = t.args if t.op is POWER else (t, number(1))
+    if base is not EPS or k.op is not NUMBER or k.data.denominator != 1 or k.data < 1:
+        raise ShapeError("a remainder is O(ε), O(ε²), …")
+    return Unsized(lambda shape: remainder(int(k.data), *shape))
 
 
 _ARITY: dict[Op, tuple[int, int | None]] = {INNER: (2, 2), HADAMARD: (2, None), KRON: (2, None)}
-_TAKES_PRODUCT = (TRACE, DET, VEC)
+_SHORT = (
+    Function("sqrt", _sqrt), Function("logdet", lambda a: make(LOG, make(DET, a)), takes_product=True),
+    Function("logsumexp", _logsumexp), Function("softmax", _softmax),
+    Function("eye", _eye), Function("ones", _ones, 1, 2), Function("zeros", _zeros, 1, 2),
+)
 
-FUNCTIONS: dict[str, Function] = {
-    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in _TAKES_PRODUCT) for name, op in BY_NAME.items()
-} | {
-    f.name: f
-    for f in (
-        Function("sqrt", _sqrt),
-        Function("logdet", lambda a: make(LOG, make(DET, a)), takes_product=True),
-        Function("logsumexp", lambda a: make(LOG, make(TOTAL, make(EXP, a)))),
-        Function("softmax", _softmax),
-        Function("eye", lambda n: eye(as_dimension(n))),
-        Function("ones", _ones, 1, 2),
-        Function("zeros", _zeros, 1, 2),
-    )
+FUNCTIONS: dict[str, Function] = {f.name: f for f in _SHORT} | {
+    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (TRACE, DET, VEC)) for name, op in BY_NAME.items()
 }
-REMAINDER_FUNCTION = Function("O", _remainder)
+REMAINDER = Function("O", _remainder)
 
 LATER = {
-    "expm": "the matrix exponential", "logm": "the matrix logarithm", "sqrtm": "the matrix square root", "sinm": "the matrix sine",
-    "cosm": "the matrix cosine", "norm1": "the 1-norm", "norminf": "the maximum norm", "normp": "the p-norm",
-    "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues", "eigmax": "the largest eigenvalue",
-    "eigmin": "the smallest eigenvalue", "pinv": "the pseudo-inverse", "adj": "the adjugate", "prod": "the product of the entries",
-    "max": "the maximum", "min": "the minimum",
+    "expm": "the matrix exponential", "logm": "the matrix logarithm", "sqrtm": "the matrix square root",
+    "sinm": "the matrix sine", "cosm": "the matrix cosine", "norm1": "the 1-norm", "norminf": "the maximum norm",
+    "normp": "the p-norm", "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues",
+    "eigmax": "the largest eigenvalue", "eigmin": "the smallest eigenvalue", "pinv": "the pseudo-inverse",
+    "adj": "the adjugate", "prod": "the product of the entries", "max": "the maximum", "min": "the minimum",
 }
 """Functions that a formula may well mean, and that have no derivation yet."""
-
-
-def of_scalar(op: Op) -> Function:
-    """A function of one variable that SymPy knows."""
-    return Function(op.name, op)
-
-

@@ -1,40 +1,29 @@
-"""What each rule of the grammar means: terms are built as the parser goes, innermost first, so nothing here recurses.
+"""What each rule of the grammar means: terms are built as the parser goes, innermost first, so depth costs no stack.
 
-A method has the name of its rule; it gets the tokens and parts of the rule and returns a part.
+A method has the name of its rule; it gets the tokens and parts of the rule in their order.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..build import add, divide, negative, power
+from ..build import add, divide, negative
 from ..dimensions import describe
 from ..errors import FormulaError, ShapeError
-from ..facts import Fact, has
 from ..operators import (
-    DET, DIMENSION, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, INNER, INVERSE, KRON, NORM, NUMBER, POWER, TRANSPOSE, number, ones,
+    DET, DIMENSION, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, INNER, KRON, NORM, NUMBER, POWER, number,
 )
-from ..operators.entrywise import ABS, EXP
+from ..operators.entrywise import ABS
 from ..terms import Term, make
-from .functions import Function
-from .parts import Part, Unsized, Value, multiplied, sized
+from .applying import applied
+from .parts import Part, Unsized
+from .places import Place
+from .powers import FENCED, Exponent, Raised
+from .products import multiplied
 from .tokens import Lexeme
-from .vocabulary import EULER
 
-FENCES = ("group", "fence")
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A part with the powers and transposes behind it: log(x)² is (log x)², so they wait until the function is known."""
-
-    base: Part
-    marks: tuple[Lexeme | tuple, ...]
-
-    @property
-    def start(self) -> int:
-        return self.base.start
+ENTRYWISE = {"⊙": HADAMARD, "⊘": HADAMARD_DIVIDE, "⊗": KRON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,401 +33,217 @@ class Run:
     factors: tuple[Part, ...]
 
     @property
-    def start(self) -> int:
-        return self.factors[0].start
+    def place(self) -> Place:
+        return self.factors[0].place.to(self.factors[-1].place)
 
     @property
-    def end(self) -> int:
-        return self.factors[-1].end
+    def part(self) -> Part:
+        return multiplied(self.factors, lambda a, b: a.place.to(b.place))
 
 
-def apply(f: Callable[..., Value], parts: Sequence[Part], start: int, end: int, form: str = "") -> Part:
-    """f of the parts; where it does not fit them, the error stands at [start, end)."""
-    try:
-        return Part(f(*(p.term for p in parts)), parts[0].start, parts[-1].end, form)
-    except ShapeError as error:
-        raise FormulaError(error.message, start=start, end=end, hint=error.hint) from None
-
-
-def lifted(f: Callable[[Term], Term], part: Part) -> Part:
-    """f of something whose size may still be open, where f keeps the shape."""
-    if isinstance(part.value, Unsized):
-        return replace(part, value=part.value.map(f), form="")
-    try:
-        return replace(part, value=f(part.value), form="")
-    except ShapeError as error:
-        raise part.raised(error) from None
-
-
-def tokens_in(items: Sequence, kind: str) -> list[Lexeme]:
-    return [i for i in items if isinstance(i, Lexeme) and i.type == kind]
+def evaluated(item: Part | Run) -> Part:
+    return item.part if isinstance(item, Run) else item
 
 
 class Meaning:
-    # ---- atoms
-
     def leaf(self, items) -> Part:
         return items[0].part
 
     def group(self, items) -> Part:
-        inner = [evaluated(i) for i in items if not isinstance(i, Lexeme)]
-        start, end = items[0].start_pos, items[-1].end_pos
-        if len(inner) == 1:
-            return Part(inner[0].value, start, end, "group")
-        return Part(tuple(inner), start, end, "list")
+        inner = tuple(evaluated(i) for i in items if not isinstance(i, Lexeme))
+        place = items[0].place.to(items[-1].place)
+        return Part(inner[0].value, place, "group") if len(inner) == 1 else Part(inner, place, "list")
 
     def root(self, items) -> Part:
-        token, base = items
-        base = single(base)
+        token, base = items[0], items[1].single()
         degree = number(Fraction(1, int(token.sign)))
-        form = "group" if base.form == "group" else "root"
-        part = lifted(lambda t: make(POWER if t.is_scalar else HADAMARD_POWER, t, degree), base)
-        return Part(part.value, token.start_pos, base.end, "fence" if form == "group" else form)
+        part = base.map(lambda t: make(POWER if t.is_scalar else HADAMARD_POWER, t, degree))
+        return Part(part.value, token.place.to(base.place), "fence" if base.form == "group" else "root")
 
     def fraction(self, items) -> Part:
         token, top, bottom = items
-        return Part(quotient(single(top), single(bottom), token).value, token.start_pos, bottom.end, "fence")
+        return replace(quotient(top.single(), bottom.single(), token), place=token.place.to(bottom.place), form="fence")
 
     def bars(self, items) -> Part:
-        inner = evaluated(items[1])
-        start, end = items[0].start_pos, items[-1].end_pos
-        t = inner.term
+        t, place = evaluated(items[1]).term, items[0].place.to(items[-1].place)
         if not t.is_scalar and not t.is_square:
-            hint = "write ‖x‖ for the norm, abs(x) entry by entry" if t.is_vector else "abs(X) is entry by entry"
-            raise FormulaError(f"|…| is the absolute value of a scalar or the determinant of a square matrix, not of {describe(t.shape)}",
-                               start=start, end=end, hint=hint)
-        return Part(make(ABS if t.is_scalar else DET, t), start, end, "fence")
+            message = f"|…| is the absolute value of a scalar or the determinant of a square matrix, not of {describe(t.shape)}"
+            raise place.error(message, "write ‖x‖ for the norm, abs(x) for entry by entry")
+        return Part(make(ABS if t.is_scalar else DET, t), place, "fence")
 
     def norm(self, items) -> Part:
-        inner, index = evaluated(items[1]), items[-1].sign
-        start, end = items[0].start_pos, items[-1].end_pos
-        t = inner.term
-
-        def wrong(message: str, hint: str = "") -> FormulaError:
-            return FormulaError(message, start=start, end=end, hint=hint)
-
+        t, place, index = evaluated(items[1]).term, items[0].place.to(items[-1].place), items[-1].sign
         if t.is_scalar:
-            raise wrong("the norm is of a vector or a matrix, not a scalar", "write |x| for the absolute value")
+            raise place.error("the norm is of a vector or a matrix, not a scalar", "write |x| for the absolute value")
         if index in ("F", "Fro", "fro"):
-            return Part(make(FROBENIUS, t), start, end, "fence")
-        if 1 in t.shape and index in ("plain", "2"):
-            return Part(make(NORM, t), start, end, "fence")
-        if index == "plain":
-            raise wrong(f"‖…‖ of {describe(t.shape)} could be several norms", "write ‖X‖_F for the Frobenius norm")
-        raise wrong(f"the norm with index {index} is not among the functions that deriv can derive yet", "‖x‖ and ‖X‖_F are")
+            return Part(make(FROBENIUS, t), place, "fence")
+        if 1 in t.shape and index in ("", "2"):
+            return Part(make(NORM, t), place, "fence")
+        if not index:
+            message = f"‖…‖ of {describe(t.shape)} could be one of several norms"
+            raise place.error(message, "write ‖X‖_F for the Frobenius norm")
+        message = f"the norm with index {index} is not among the functions that deriv can derive yet"
+        raise place.error(message, "‖x‖ and ‖X‖_F are")
 
     def inner(self, items) -> Part:
-        left, comma, right = evaluated(items[1]), items[2], evaluated(items[3])
-        part = apply(lambda a, b: make(INNER, a, b), (left, right), comma.start_pos, comma.end_pos)
-        return Part(part.value, items[0].start_pos, items[-1].end_pos, "fence")
+        start, left, comma, right, end = items
+        part = paired(INNER, evaluated(left), evaluated(right), comma)
+        return Part(part.value, start.place.to(end.place), "fence")
 
-    # ---- powers and transposes
-
-    def power(self, items) -> tuple:
-        token, *sign, exponent = items
-        exponent = single(exponent)
-        if sign:
-            exponent = replace(lifted(negative, exponent) if sign[0].sign == "-" else exponent, start=sign[0].start_pos)
-        return token, exponent
+    def power(self, items) -> Exponent:
+        token, *sign, part = items
+        part = part.single()
+        return Exponent(token, signed(sign[0], part) if sign else part)
 
     def factor(self, items) -> Part | Raised:
-        return items[0] if len(items) == 1 else Raised(items[0], tuple(items[1:]))
-
-    # ---- products
+        return Raised(items[0], tuple(items[1:])) if len(items) > 1 else items[0]
 
     def run(self, items) -> Run:
-        return Run(tuple(applications(items)))
+        return Run(tuple(applied(items)))
 
     def product(self, items) -> Part:
-        return product(items)
-
-    # ---- sums
+        """Side by side binds first, then * and / from left to right, then ⊙, ⊘ and ⊗ from left to right."""
+        chain = Chain(items[0])
+        for operator, run in with_operators(items[1:]):
+            chain.extend(operator, run)
+        return chain.part
 
     def sum(self, items) -> Part:
         return total(items)
 
 
-# ---- reading a factor
+def signed(sign: Lexeme, part: Part) -> Part:
+    return replace(part.map(negative) if sign.sign == "-" else part, place=sign.place.to(part.place))
 
 
-def single(part: Part) -> Part:
-    """A part with one value."""
-    if isinstance(part.value, tuple):
-        raise FormulaError("a comma has no meaning here", start=part.start, end=part.end)
-    return part
-
-
-def marked(part: Part, marks: Sequence) -> Part:
-    """The part with its powers and transposes applied, from left to right."""
-    part = single(part)
-    if part.form == "root":
-        raise FormulaError("it is not clear what is under the root", start=part.start, end=part.end, hint="write √(…)")
-    for mark in marks:
-        part = transposed(part, mark) if isinstance(mark, Lexeme) else raised(part, *mark)
-    return part
-
-
-def transposed(part: Part, mark: Lexeme) -> Part:
-    value = part.value
-    if part.form == "number" and isinstance(value, Term) and value.data == 1 and mark.type == "TRANSPOSE":
-        value = Unsized(lambda shape: ones(*shape), cols=1)
-    if isinstance(value, Term) and value.is_scalar:
-        raise FormulaError("a scalar needs no transpose", start=part.start, end=mark.end_pos, hint="leave it out, or declare a vector or matrix")
-    if mark.type == "INVERTED":
-        value = lifted(lambda t: make(INVERSE, t), replace(part, value=value)).value
-    value = value.transposed if isinstance(value, Unsized) else make(TRANSPOSE, value)
-    return Part(value, part.start, mark.end_pos)
-
-
-def raised(part: Part, token: Lexeme, exponent: Part) -> Part:
-    start, end = part.start, exponent.end
-
-    def wrong(message: str, hint: str = "") -> FormulaError:
-        return FormulaError(message, start=start, end=end, hint=hint)
-
-    k = exponent.term
-    if part.value is EULER:
-        if not k.is_scalar and 1 not in k.shape:
-            raise wrong("e to the power of a matrix could be entry by entry or the matrix exponential", "write exp(X) for entry by entry")
-        return Part(make(EXP, k), start, end)
-    if not k.is_scalar:
-        raise FormulaError(f"an exponent is a scalar, not {describe(k.shape)}", start=exponent.start, end=exponent.end)
-    if token.sign == ".^":
-        f = lambda t: make(HADAMARD_POWER, t, k)  # noqa: E731
-    else:
-        if not part.is_scalar:
-            check_matrix_power(part, k, wrong)
-        f = lambda t: power(t, k)  # noqa: E731
+def paired(op, left: Part, right: Part, token: Lexeme) -> Part:
+    """op of the two; where they do not fit, the error stands at the sign between them."""
+    if op is not KRON:
+        left, right = left.beside(right), right.beside(left)
     try:
-        return replace(lifted(f, part), end=end, form="fence" if part.form in FENCES else "")
-    except FormulaError as error:
-        raise wrong(error.message, error.hint) from None
+        return Part(make(op, left.term, right.term), left.place.to(right.place))
+    except ShapeError as error:
+        raise token.place.misfit(error) from None
 
 
-def check_matrix_power(part: Part, k: Term, wrong: Callable[[str, str], FormulaError]) -> None:
-    t = part.value
-    if isinstance(t, Term) and not t.is_square:
-        hint = "write x.^2 entry by entry" + (", x'*x or ‖x‖² for the squared length" if t.is_vector else "")
-        raise wrong(f"a power needs a square matrix, not {describe(t.shape)}", hint)
-    if not has(k, Fact.INTEGER):
-        if k.op is NUMBER:
-            raise wrong("powers of a matrix that are not whole are not among the functions that deriv can derive yet", "X.^k is entry by entry")
-        raise wrong("the exponent of a matrix must be a whole number", "declare it as integer, such as k: positive integer")
-
-
-# ---- reading factors side by side
-
-
-def applications(items: Sequence) -> list[Part]:
-    """The factors of a run, functions applied: tr AB is tr(AB), log det X is log(det(X)), log(x)² is (log x)²."""
-    found: list[Part] = []
+def with_operators(items: Sequence) -> Iterator[tuple[Lexeme, Run]]:
+    """OPERATOR SIGN? run, again and again."""
     i = 0
     while i < len(items):
-        if not isinstance(items[i], Lexeme):
-            found.append(whole(items[i]))
+        operator, run = items[i], items[i + 1]
+        if isinstance(run, Lexeme):
+            run = Run((signed(run, items[i + 2].part),))
             i += 1
-            continue
-        functions = []
-        while i < len(items) and isinstance(items[i], Lexeme):
-            functions.append(items[i])
-            i += 1
-        part, i = argument(functions[-1], items, i)
-        for token in reversed(functions[:-1]):
-            part = called(token, [part], "open" if part.form == "open" else "")
-        found.append(part)
-    return found
+        yield operator, run
+        i += 2
 
 
-def whole(item: Part | Raised) -> Part:
-    return marked(item.base, item.marks) if isinstance(item, Raised) else single(item)
+class Chain:
+    """A product as it is read: what stands left of the last ⊙, ⊘ or ⊗, that sign, and the factors since then."""
+
+    def __init__(self, run: Run):
+        self.left: Part | None = None
+        self.operator: Lexeme | None = None
+        self.factors = list(run.factors)
+        self.signs: dict[Place, Lexeme] = {}  # the * in front of the factor at a place
+
+    def extend(self, operator: Lexeme, run: Run) -> None:
+        last = self.factors[-1]
+        if last.form == "open":
+            message = f"it is not clear whether {operator} belongs to the argument of the function before it"
+            raise last.place.to(operator.place).error(message, "put the argument of the function in brackets")
+        match operator.sign:
+            case "*" | "×":
+                self.times(operator, run)
+            case "/":
+                self.factors = divided(self.product, run, operator)
+            case _:
+                self.left, self.operator, self.factors = self.part, operator, list(run.factors)
+
+    def times(self, operator: Lexeme, run: Run) -> None:
+        if self.operator is not None:
+            place = self.operator.place.to(operator.place)
+            message = f"it is not clear which comes first, {self.operator} or {operator}"
+            raise place.error(message, "put brackets around one of the products")
+        if operator.sign == "×" and not (self.factors[-1].is_scalar or run.factors[0].is_scalar):
+            raise operator.place.error(f"{operator} is for numbers", "leave it out between matrices; ⊙ is entry by entry")
+        self.signs[run.place] = operator
+        self.factors += run.factors
+
+    def between(self, left: Part, right: Part) -> Place:
+        sign = next((s for place, s in self.signs.items() if place.start == right.place.start), None)
+        return sign.place if sign else left.place.to(right.place)
+
+    @property
+    def product(self) -> Part:
+        return multiplied(self.factors, self.between)
+
+    @property
+    def part(self) -> Part:
+        right = self.product
+        return right if self.operator is None else paired(ENTRYWISE[self.operator.sign], self.left, right, self.operator)
 
 
-def argument(token: Lexeme, items: Sequence, i: int) -> tuple[Part, int]:
-    """The function applied to what follows it, and the place after that."""
-    if i == len(items):
-        raise FormulaError(f"{token} of what? Its argument is missing", start=token.start_pos, end=token.end_pos, hint=f"write {token}(…)")
-    first = items[i]
-    base, marks = (first.base, first.marks) if isinstance(first, Raised) else (first, ())
-    attached = base.start == token.end_pos
-    following = next((j for j in range(i, len(items)) if isinstance(items[j], Lexeme)), len(items))
-    alone = following == i + 1
-    if base.form in ("group", "list") and (attached or (alone and not marks)):
-        arguments = [base] if base.form == "group" else list(base.value)
-        part = called(token, arguments, end=base.end)
-        return (marked(part, marks) if marks else part), i + 1
-    if base.form == "fence" and (attached or alone):
-        return called(token, [whole(first)]), i + 1
-    if base.form in ("group", "list", "fence"):
-        raise unclear(token, items[following - 1], f"write {token}(…) with its whole argument inside the brackets")
-    factors = [whole(x) for x in items[i:following]]
-    return called(token, [joined(token, factors)], "open"), following
-
-
-def joined(token: Lexeme, factors: list[Part]) -> Part:
-    """The argument of a function without brackets, where there is one way to read it."""
-    if len(factors) > 1:
-        numbers = factors[0].form == "number" and len(factors) == 2 and factors[0].end == factors[1].start
-        matrix_first = [f.is_scalar for f in factors] == sorted((f.is_scalar for f in factors), reverse=True)
-        clear = (matrix_first and not factors[-1].is_scalar) if token.function.takes_product else numbers
-        if not clear:
-            raise unclear(token, factors[-1], f"write {token}(…) with its whole argument inside the brackets")
-    return juxtaposed(factors)
-
-
-def unclear(token: Lexeme, last: Part | Raised, hint: str) -> FormulaError:
-    end = last.end if isinstance(last, Part) else last.base.end
-    return FormulaError(f"it is not clear how far {token} reaches", start=token.start_pos, end=end, hint=hint)
-
-
-def called(token: Lexeme, arguments: Sequence[Part], form: str = "", end: int | None = None) -> Part:
-    f: Function = token.function
-    if len(arguments) < f.least or (f.most is not None and len(arguments) > f.most):
-        wanted = f"{f.least}" if f.most == f.least else f"{f.least} or {f.most}" if f.most else f"at least {f.least}"
-        raise FormulaError(f"{token} takes {wanted} argument{'s' * (wanted != '1')}, not {len(arguments)}",
-                           start=token.start_pos, end=arguments[-1].end)
-    part = apply(f.build, arguments, token.start_pos, token.end_pos, form)
-    return replace(part, start=token.start_pos, end=end or part.end)
-
-
-def juxtaposed(factors: Sequence[Part], signs: dict[int, Lexeme] | None = None) -> Part:
-    """The product; an error stands at the sign between two factors, or at the two."""
-
-    def between(left: Part, right: Part) -> tuple[int, int]:
-        sign = (signs or {}).get(right.start)
-        return (sign.start_pos, sign.end_pos) if sign else (left.start, right.end)
-
-    if len(factors) == 1:
-        return factors[0]
-    return Part(multiplied(factors, between), factors[0].start, factors[-1].end)
-
-
-def evaluated(item: Part | Run) -> Part:
-    return juxtaposed(item.factors) if isinstance(item, Run) else item
-
-
-# ---- products, quotients and sums
-
-
-def product(items: Sequence) -> Part:
-    """Juxtaposition binds first, then * and / from left to right, then ⊙, ⊘ and ⊗ from left to right."""
-    left: Part | None = None
-    pending: Lexeme | None = None
-    factors: list[Part] = list(items[0].factors)
-    signs: dict[int, Lexeme] = {}
-    i = 1
-    while i < len(items):
-        token = items[i]
-        minus = isinstance(items[i + 1], Lexeme) and items[i + 1]
-        run: Run = items[i + 2] if minus else items[i + 1]
-        i += 3 if minus else 2
-        check_open(factors[-1], token)
-        if minus:
-            part = evaluated(run)
-            part = replace(lifted(negative, part) if minus.sign == "-" else part, start=minus.start_pos)
-            run = Run((part,))
-        if token.sign in ("*", "×"):
-            if pending is not None:
-                raise FormulaError(f"it is not clear what comes first, {pending} or {token}", start=pending.start_pos, end=token.end_pos,
-                                   hint="put brackets around one of the products")
-            if token.sign == "×" and not (factors[-1].is_scalar or run.factors[0].is_scalar):
-                raise FormulaError("× is for numbers", start=token.start_pos, end=token.end_pos, hint="leave it out in a product of matrices, ⊙ is entry by entry")
-            signs[run.start] = token
-            factors += run.factors
-        elif token.sign == "/":
-            factors = list(divided(juxtaposed(factors, signs), run, token))
-        else:
-            left = joined_by(pending, left, juxtaposed(factors, signs))
-            pending, factors = token, list(run.factors)
-    return joined_by(pending, left, juxtaposed(factors, signs))
-
-
-def check_open(part: Part, token: Lexeme) -> None:
-    if part.form == "open":
-        raise FormulaError(f"it is not clear whether {token} belongs to the argument of the function before it", start=part.start,
-                           end=token.end_pos, hint="put the argument of the function in brackets")
-
-
-def joined_by(token: Lexeme | None, left: Part | None, right: Part) -> Part:
-    if token is None or left is None:
-        return right
-    op = {"⊙": HADAMARD, "⊘": HADAMARD_DIVIDE, "⊗": KRON}[token.sign]
-    if op is not KRON:
-        left, right = fitted(left, right), fitted(right, left)
-    return apply(lambda a, b: make(op, a, b), (left, right), token.start_pos, token.end_pos)
-
-
-def fitted(part: Part, other: Part) -> Part:
-    """The part in the shape of the other, if its own size is open."""
-    if isinstance(part.value, Unsized) and isinstance(other.value, Term):
-        try:
-            return replace(part, value=part.value.at(other.value.shape))
-        except ShapeError as error:
-            raise part.raised(error) from None
-    return part
-
-
-def divided(left: Part, run: Run, token: Lexeme) -> Sequence[Part]:
-    """left / run. With several factors in the run, only where there is one way to read it: xᵀAx / xᵀx, 1/2 x."""
+def divided(left: Part, run: Run, token: Lexeme) -> list[Part]:
+    """left / run. A denominator of several factors needs one clear reading: xᵀAx / xᵀx, 1/2 x, 1/2‖x‖²."""
     first, *others = run.factors
     if not others:
         return [quotient(left, first, token)]
-    spaced = first.end < others[0].start and left.end == token.start_pos and token.end_pos == first.start
     count = isinstance(first.value, Term) and first.value.op in (NUMBER, DIMENSION)
-    if count and left.form == "number" and (spaced or others[0].form in FENCES):
+    tight = left.place.touches(token.place) and token.place.touches(first.place)
+    apart = tight and not first.place.touches(others[0].place)
+    if left.form == "number" and count and (apart or others[0].form in FENCED):
         return [quotient(left, first, token), *others]
-    prefixes = [run.factors[:k] for k in range(1, len(run.factors))]
-    if not any(is_scalar_run(p) for p in prefixes) and is_scalar_run(run.factors):
-        return [quotient(left, juxtaposed(run.factors), token)]
-    raise FormulaError("it is not clear how far the denominator reaches", start=token.start_pos, end=run.end,
-                       hint="put the denominator, or the fraction, in brackets")
+    parts = [readable(run.factors[:n]) for n in range(1, len(run.factors) + 1)]
+    if parts[-1] and parts[-1].is_scalar and not any(p and p.is_scalar for p in parts[:-1]):
+        return [quotient(left, parts[-1], token)]
+    hint = "put the denominator, or the fraction, in brackets"
+    raise token.place.to(run.place).error("it is not clear how far the denominator reaches", hint)
 
 
-def is_scalar_run(factors: Sequence[Part]) -> bool:
+def readable(factors: Sequence[Part]) -> Part | None:
     try:
-        return juxtaposed(factors).is_scalar
+        return Run(tuple(factors)).part
     except FormulaError:
-        return False
+        return None
 
 
 def quotient(top: Part, bottom: Part, token: Lexeme) -> Part:
     c = bottom.term
     if not c.is_scalar:
-        raise FormulaError(f"cannot divide by {describe(c.shape)}", start=token.start_pos, end=token.end_pos,
-                           hint="write inv(X) for a matrix, ./ for entry by entry")
+        hint = "write inv(X) for a matrix, ./ for entry by entry"
+        raise token.place.error(f"cannot divide by {describe(c.shape)}", hint)
     if c.op is NUMBER and c.data == 0:
-        raise FormulaError("division by zero", start=token.start_pos, end=bottom.end)
-    return replace(lifted(lambda t: divide(t, c), top), end=bottom.end)
+        raise token.place.to(bottom.place).error("division by zero")
+    return replace(top.map(lambda t: divide(t, c)), place=top.place.to(bottom.place))
 
 
 def total(items: Sequence) -> Part:
-    signs: list[Lexeme | None] = [] if isinstance(items[0], Lexeme) else [None]
-    parts: list[Part] = []
-    for item in items:
-        if isinstance(item, Lexeme):
-            signs.append(item)
-            continue
-        part = evaluated(item)
-        sign = signs[-1]
-        parts.append(lifted(negative, part) if sign and sign.sign == "-" else part)
-    start, end = (signs[0].start_pos if signs[0] else parts[0].start), parts[-1].end
+    """SIGN? part (SIGN part)*"""
+    signs: list[Lexeme | None] = [None] * (not isinstance(items[0], Lexeme)) + [i for i in items if isinstance(i, Lexeme)]
+    read = [evaluated(i) for i in items if not isinstance(i, Lexeme)]
+    parts = [p.map(negative) if sign and sign.sign == "-" else p for sign, p in zip(signs, read, strict=True)]
+    place = (signs[0] or parts[0]).place.to(parts[-1].place)
     if len(parts) == 1:
-        return Part(parts[0].value, start, end, "number" if parts[0].form == "number" else "")
+        return replace(parts[0], place=place)
     known = next((p for p in parts if isinstance(p.value, Term)), None)
     if known is None:
-        return Part(open_sum(parts), start, end)
-    terms = [fitted(p, known).term for p in parts]
-    for sign, term in zip(signs, terms, strict=True):
+        return Part(open_sum([p.value for p in parts]), place)
+    terms = [p.beside(known).term for p in parts]
+    for sign, p, term in zip(signs, parts, terms, strict=True):
         try:
-            add(known.term, term)
+            add(known.value, term)
         except ShapeError as error:
-            place = sign or known
-            a, b = (place.start_pos, place.end_pos) if isinstance(place, Lexeme) else (place.start, place.end)
-            raise FormulaError(error.message, start=a, end=b, hint=error.hint) from None
-    return Part(add(*terms), start, end)
+            raise (sign or p).place.misfit(error) from None
+    return Part(add(*terms), place)
 
 
-def open_sum(parts: Sequence[Part]) -> Value:
-    values: list[Unsized] = [p.value for p in parts]
+def open_sum(values: Sequence[Unsized]) -> Term | Unsized:
+    """A sum of things without a size; some may know their rows, others their columns."""
     rows = next((v.rows for v in values if v.rows is not None), None)
     cols = next((v.cols for v in values if v.cols is not None), None)
-    return sized(Unsized(lambda shape: add(*(v.at(shape) for v in values)), rows, cols, any(v.square for v in values)))
+    square = any(v.square for v in values)
+    if square:
+        rows, cols = rows or cols, cols or rows
+    found = Unsized(lambda shape: add(*(v.at(shape) for v in values)), rows, cols, square)
+    return found.at((rows, cols)) if rows is not None and cols is not None else found
