@@ -1,0 +1,36 @@
+"""Any function: derived and right by the checker, or refused by name; never wrong, never a crash."""
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from deriv.calculus.epsilon import derive
+from deriv.calculus.simplify import factored, simplified
+from deriv.checking.check import check
+from deriv.language.errors import Declined
+
+from tests.calculus.random_functions import functions
+
+QUIETLY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.slow
+@given(functions())
+@QUIETLY
+def test_a_random_function_is_derived_rightly_or_refused(case):
+    f, x = case
+    try:
+        d = derive(f, x)
+    except Declined as e:
+        assert e.message
+        return
+    verdict = check(d).verdict
+    assert verdict.ok is not False, f"{f} by {x}: {verdict.why}"
+
+
+@given(functions())
+@QUIETLY
+def test_simplifying_keeps_the_shape_and_comes_to_an_end(case):
+    f, _ = case
+    once = simplified(f)
+    assert once.shape == f.shape
+    assert simplified(once) is once
+    assert factored(once).shape == f.shape
