@@ -4,21 +4,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-GREEK: dict[str, str] = dict(
-    alpha="α", beta="β", gamma="γ", delta="δ", epsilon="ε", zeta="ζ", eta="η", theta="θ", iota="ι", kappa="κ", mu="μ",
-    nu="ν", xi="ξ", pi="π", rho="ρ", sigma="σ", tau="τ", upsilon="υ", phi="φ", chi="χ", psi="ψ", omega="ω",
-    Gamma="Γ", Delta="Δ", Theta="Θ", Lambda="Λ", Xi="Ξ", Pi="Π", Sigma="Σ", Upsilon="Υ", Phi="Φ", Psi="Ψ", Omega="Ω",
-) | {"lambda": "λ"}
+from .characters import SUBSCRIPTS
+
+_LOWER = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+_UPPER = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+GREEK = dict(zip(f"{_LOWER} {_UPPER}".split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
 ENGLISH: dict[str, str] = {letter: name for name, letter in GREEK.items()}
-VARIANTS = {"ell": "ℓ", "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varkappa": "κ"}
+VARIANTS = {
+    "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varkappa": "κ", "ell": "ℓ",
+}
+"""Further names in LaTeX."""
 
 LETTERS = "A-Za-zΑ-ΡΣ-Ωα-ωϑϕϵµℓ\U0001d400-\U0001d7cb"
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 WORD = rf"[{LETTERS}][{LETTERS}0-9]*(?:[{SUBSCRIPTS}]+|_(?:\{{[{LETTERS}0-9]+\}}|[{LETTERS}0-9]+))?"
 """A regular expression for one or more names written without a gap."""
 
 _SAME = str.maketrans("ϑϕϵµς", "θφεμσ")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LOWERED = str.maketrans("0123456789", SUBSCRIPTS[:10])
 _PARTS = re.compile(r"([A-Za-z]+)(.*)", re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-r"""2(\mathbf{a}^{\mathsf{T}}\mathbf{W}\mathbf{b} - c)\mathbf{a}\mathbf{b}^{\mathsf{T}}: formulas in LaTeX that needs amsmath only.
+r"""\operatorname{tr}(\mathbf{A}\mathbf{X}): formulas in LaTeX that needs amsmath only.
 
 Every term is written at two sizes: full, and slim for inside a fraction or an exponent, where a quotient has a slash.
 """
@@ -9,29 +9,26 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from . import operators as ops
 from .dimensions import Dimension
 from .names import ENGLISH, parts
-from .operators import (
-    CONSTANT, DET, DIMENSION, DIVIDE, ENTRY, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, IDENTITY, INNER, INVERSE, KRON, LETTER,
-    MATRIX_POWER, NORM, NUMBER, ONES, POWER, PRODUCT, REMAINDER, SCALE, SIGMA, SUM, SYMBOL, TIMES, TRANSPOSE, VALUE, ZERO, ScalarFunction,
-)
-from .operators.entrywise import ABS, COS, COSH, EXP, SIN, SINH, TAN, TANH
+from .operators.entrywise import ABS, COS, COSH, SIN, SINH, TAN, TANH
 from .terms import ANY, Term, size, subterms
-from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, Ends, decimal, sign_in_front
+from .writing import Ends, Level, decimal, method, sign_in_front
 from .writing import Piece as AnyPiece
 
 FENCES = {
-    DET: (r"\lvert", r"\rvert"), ABS: (r"\lvert", r"\rvert"), INNER: (r"\langle", r"\rangle"),
-    NORM: (r"\lVert", r"\rVert"), FROBENIUS: (r"\lVert", r"\rVert_{F}"),
+    ops.DET: (r"\lvert", r"\rvert"), ABS: (r"\lvert", r"\rvert"), ops.INNER: (r"\langle", r"\rangle"),
+    ops.NORM: (r"\lVert", r"\rVert"), ops.FROBENIUS: (r"\lVert", r"\rVert_{F}"),
 }
 BARE_CALL = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")  # log x needs no brackets
-OPERATORS = (r"\operatorname", r"\log", r"\sin", r"\cos", r"\tan", r"\arctan", r"\exp")  # set off by TeX itself
+SET_OFF = (r"\operatorname", r"\log", r"\sin", r"\cos", r"\tan", r"\arctan", r"\exp")  # by TeX itself
 POWER_AT_NAME = (SIN, COS, TAN, SINH, COSH, TANH)  # sin²x
 LONG = 6  # symbols that make e^… hard to read
 
 
 def tex(term: Term, changed: Set[Term] = frozenset()) -> str:
-    r"""The formula in LaTeX; every outermost subterm in `changed`, or run of a sum or product, is wrapped as \changed{…}."""
+    r"""The formula in LaTeX; an outermost subterm in `changed`, or such a run of a sum or product, is in \changed{…}."""
     plain = Full(Slim())
     return (Full(Slim(changed, plain.slim), changed, plain) if changed else plain).piece(term).shown
 
@@ -58,6 +55,7 @@ class Writer:
     def __init__(self, changed: Set[Term] = frozenset(), plain: Writer | None = None):
         self.pieces: dict[Term, Piece] = {}
         self.changed, self.plain = changed, plain
+        self.runs = {op: [c for c in changed if c.op is op] for op in {c.op for c in changed if c.op.flat}}
 
     def piece(self, term: Term) -> Piece:
         """The piece of a term, its subterms' first, so that depth costs no stack."""
@@ -68,11 +66,7 @@ class Writer:
         return self.pieces[term]
 
     def write(self, t: Term) -> Piece:
-        if rule := RULES.get(t.op):
-            return getattr(self, rule)(t)
-        if t.op.notation.kind == "prefix":
-            return self.function(t)
-        raise TypeError(f"no way to write {t.op}")
+        return getattr(self, method(t.op))(t)
 
     # ---- brackets
 
@@ -87,7 +81,7 @@ class Writer:
 
     def call(self, name: str, *args: Term) -> Piece:
         tall = any(self.piece(a).tall for a in args)
-        return Piece(name + bracketed(", ".join(map(self.inside, args)), tall), CALLS, ends=Ends.CALL, tall=tall)
+        return Piece(name + bracketed(", ".join(map(self.inside, args)), tall), Level.CALLS, ends=Ends.CALL, tall=tall)
 
     # ---- leaves
 
@@ -104,7 +98,7 @@ class Writer:
 
     def dimension(self, t: Term) -> Piece:
         body = size_in(t.data)
-        return Piece(body, SUMS if " " in body else ATOMS)
+        return Piece(body, Level.SUMS if " " in body else Level.ATOMS)
 
     def identity(self, t: Term) -> Piece:
         return Piece(r"\mathbf{I}")
@@ -112,13 +106,14 @@ class Writer:
     def ones(self, t: Term) -> Piece:
         if t.is_vector:
             return Piece(r"\mathbf{1}")
-        return Piece(r"\mathbf{1}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{1}\mathbf{1}^{\mathsf{T}}", PRODUCTS)
+        turned = r"\mathbf{1}^{\mathsf{T}}"
+        return Piece(turned, Level.POWERS) if t.is_row else Piece(r"\mathbf{1}" + turned, Level.PRODUCTS)
 
     def zero(self, t: Term) -> Piece:
-        return Piece(r"\mathbf{0}^{\mathsf{T}}", POWERS) if t.is_row else Piece(r"\mathbf{0}")
+        return Piece(r"\mathbf{0}^{\mathsf{T}}", Level.POWERS) if t.is_row else Piece(r"\mathbf{0}")
 
     def remainder(self, t: Term) -> Piece:
-        return Piece(r"O(\varepsilon)" if t.data == 1 else rf"O(\varepsilon^{{{t.data}}})", CALLS, ends=Ends.CALL)
+        return Piece(r"O(\varepsilon)" if t.data == 1 else rf"O(\varepsilon^{{{t.data}}})", Level.CALLS, ends=Ends.CALL)
 
     # ---- sums and products
 
@@ -126,7 +121,7 @@ class Writer:
         """The operands of a sum or product; a run of operands that has changed as a whole is one of them."""
         i = 0
         while i < len(t.args):
-            run = next((c for c in self.changed if c.op is t.op and c is not t and t.args[i : i + len(c.args)] == c.args), None)
+            run = next((r for r in self.runs.get(t.op, ()) if r is not t and t.args[i : i + len(r.args)] == r.args), None)
             if run is None:
                 yield t.args[i], self.piece(t.args[i])
                 i += 1
@@ -138,7 +133,7 @@ class Writer:
         out, tall, minus = "", False, False
         for u, p in self.units(t):
             tall |= p.tall
-            body = bracketed(p.body, p.tall) if p.binds <= SUMS and u.op is not SUM else p.body
+            body = bracketed(p.body, p.tall) if p.binds <= Level.SUMS and u.op is not ops.SUM else p.body
             if not out:
                 minus = p.minus and not p.changed
                 out = body if minus else p.mark("-" * p.minus + body)
@@ -146,55 +141,57 @@ class Writer:
                 out += " " + p.mark("{}-" + body)
             else:
                 out += (" - " if p.minus else " + ") + p.mark(body)
-        return Piece(out, SUMS, minus, tall=tall)
+        return Piece(out, Level.SUMS, minus, tall=tall)
 
     def times(self, t: Term) -> Piece:
         return self.scaled(tuple(u for u, _ in self.units(t)))
 
     def scale(self, t: Term) -> Piece:
         c, a = t.args
-        return self.scaled((*c.args, a) if c.op is TIMES and c not in self.changed else (c, a))
+        return self.scaled((*c.args, a) if c.op is ops.TIMES and c not in self.changed else (c, a))
 
     def scaled(self, factors: tuple[Term, ...]) -> Piece:
         """Scalars in front, then a product of matrices; −1 in front is a minus."""
         minus, factors = sign_in_front(factors)
         if len(factors) == 1:
-            p = self.operand(factors[0], SUMS)
-            return replace(p, body=p.shown, binds=min(p.binds, PRODUCTS), minus=minus, changed=False)
+            p = self.operand(factors[0], Level.SUMS)
+            return replace(p, body=p.shown, binds=min(p.binds, Level.PRODUCTS), minus=minus, changed=False)
         return replace(self.multiplied(factors), minus=minus)
 
     def multiplied(self, factors: Sequence[Term]) -> Piece:
         *others, last = factors
-        run = last.op in (PRODUCT, SIGMA) and not any(f.op is PRODUCT for f in others)
+        run = last.op in (ops.PRODUCT, ops.SIGMA) and not any(f.op is ops.PRODUCT for f in others)
         pieces = [self.factor(f, False) for f in others] + [self.factor(last, run)]
-        return product(pieces, run=run and last.op is PRODUCT)
+        return product(pieces, run=run and last.op is ops.PRODUCT)
 
     def factor(self, f: Term, run: bool) -> Piece:
         """A factor of a product of scalars, or of scalars and a matrix; a `run` stands without brackets."""
-        if f.op is NUMBER and f.data > 0 and f.data.denominator != 1 and not decimal(f.data):
+        if f.op is ops.NUMBER and f.data > 0 and f.data.denominator != 1 and not decimal(f.data):
             return Piece(rf"\tfrac{{{f.data.numerator}}}{{{f.data.denominator}}}", ends=Ends.NUMBER)
         p = self.piece(f)
-        spliced = run or (p.changed and f.op is TIMES)
-        return p if spliced and not p.minus else self.operand(f, PRODUCTS)
+        spliced = run or (p.changed and f.op is ops.TIMES)
+        return p if spliced and not p.minus else self.operand(f, Level.PRODUCTS)
 
     def product(self, t: Term) -> Piece:
-        return product([p if u.op is PRODUCT else self.operand(u, PRODUCTS) for u, p in self.units(t)])
+        return product([p if u.op is ops.PRODUCT else self.operand(u, Level.PRODUCTS) for u, p in self.units(t)])
 
     def entry_by_entry(self, t: Term) -> Piece:
-        pieces = [p if u.op is t.op else self.operand(u, ENTRYWISE) for u, p in self.units(t)]
-        return Piece(t.op.notation.tex.join(p.shown for p in pieces), ENTRYWISE, tall=any(p.tall for p in pieces))
+        pieces = [p if u.op is t.op else self.operand(u, Level.ENTRYWISE) for u, p in self.units(t)]
+        return Piece(t.op.notation.tex.join(p.shown for p in pieces), Level.ENTRYWISE, tall=any(p.tall for p in pieces))
+
+    kronecker = entry_by_entry
 
     # ---- powers
 
     def power(self, t: Term) -> Piece:
         base, k = t.args
-        if k.op is NUMBER and k.data.numerator == 1 and k.data.denominator > 1:
+        if k.op is ops.NUMBER and k.data.numerator == 1 and k.data.denominator > 1:
             return self.root(base, k.data.denominator)
         return self.raised(base, self.slim.inside(k))
 
     def root(self, base: Term, degree: int) -> Piece:
         p = self.piece(base)
-        return Piece(rf"\sqrt{'' if degree == 2 else f'[{degree}]'}{{{p.shown}}}", POWERS, tall=p.tall)
+        return Piece(rf"\sqrt{'' if degree == 2 else f'[{degree}]'}{{{p.shown}}}", Level.POWERS, tall=p.tall)
 
     def raised(self, base: Term, exponent: str) -> Piece:
         p, power = self.piece(base), f"^{{{exponent}}}"
@@ -202,8 +199,8 @@ class Writer:
             name = base.op.notation.tex
             body, followed = (s and name + power + s.removeprefix(name) for s in (p.body, p.followed))
             return replace(p, body=body, followed=followed)
-        p = self.operand(base, POWERS)
-        return Piece(p.shown + power, POWERS, tall=p.tall)
+        p = self.operand(base, Level.POWERS)
+        return Piece(p.shown + power, Level.POWERS, tall=p.tall)
 
     def entrywise_power(self, t: Term) -> Piece:
         return self.raised(t.args[0], rf"\odot {self.slim.inside(t.args[1])}")
@@ -213,33 +210,35 @@ class Writer:
 
     def transpose(self, t: Term) -> Piece:
         a = t.args[0]
-        return self.raised(a.args[0], r"-\mathsf{T}") if a.op is INVERSE and a not in self.changed else self.raised(a, r"\mathsf{T}")
+        if a.op is ops.INVERSE and a not in self.changed:
+            return self.raised(a.args[0], r"-\mathsf{T}")
+        return self.raised(a, r"\mathsf{T}")
 
     # ---- functions and fences
 
     def function(self, t: Term) -> Piece:
         """tr(X), log(x + y), and without brackets log x and log|X|."""
         name, call = t.op.notation.tex, self.call(t.op.notation.tex, *t.args)
-        if not isinstance(t.op, ScalarFunction) or not BARE_CALL.fullmatch(name):
+        if not isinstance(t.op, ops.ScalarFunction) or not BARE_CALL.fullmatch(name):
             return call
         a, p = t.args[0], self.piece(t.args[0])
-        if p.binds >= POWERS and p.body.startswith((r"\lvert", r"\lVert", r"\left\lvert", r"\left\lVert")):
-            return Piece(name + p.shown, PREFIXES, tall=p.tall)
-        if a.is_scalar and not a.args and not p.minus and p.binds == ATOMS:
-            return Piece(adjoined(name, p.shown), PREFIXES, followed=call.body)
-        return replace(call, binds=PREFIXES)
+        if p.binds >= Level.POWERS and p.body.startswith((r"\lvert", r"\lVert", r"\left\lvert", r"\left\lVert")):
+            return Piece(name + p.shown, Level.PREFIXES, tall=p.tall)
+        if a.is_scalar and not a.args and not p.minus and p.binds == Level.ATOMS:
+            return Piece(adjoined(name, p.shown), Level.PREFIXES, followed=call.body)
+        return replace(call, binds=Level.PREFIXES)
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]
         p = self.slim.piece(a)
         short = (a.is_scalar or 1 in a.shape) and size(a) <= LONG and not p.tall
-        return Piece(f"e^{{{p.shown}}}", POWERS) if short else self.function(t)
+        return Piece(f"e^{{{p.shown}}}", Level.POWERS) if short else self.function(t)
 
     def fence(self, t: Term) -> Piece:
         left, right = FENCES[t.op]
         tall = any(self.piece(a).tall for a in t.args)
-        inner = ", ".join(map(self.inside, t.args))
-        return Piece(adjoined(r"\left" + left, inner) + r"\right" + right if tall else adjoined(left, inner) + right, tall=tall)
+        left, right = (r"\left" + left, r"\right" + right) if tall else (left, right)
+        return Piece(adjoined(left, ", ".join(map(self.inside, t.args))) + right, tall=tall)
 
     def absolute(self, t: Term) -> Piece:
         return self.fence(t) if t.is_scalar else self.function(t)
@@ -253,16 +252,16 @@ class Writer:
         """A_{ij}: the entries of a bold matrix are in italics."""
         a, *indices = t.args
         index = ("" if not any(i.args for i in indices) else ",").join(map(self.slim.inside, indices))
-        if a.op in (SYMBOL, LETTER):
+        if a.op in (ops.SYMBOL, ops.LETTER):
             name = name_in(a.data[0], bold=False)
             base = Piece(bracketed(name, False) if "_" in name else name)
         else:
-            base = self.operand(a, POWERS)
-        return Piece(f"{base.shown}_{{{index}}}", POWERS, tall=base.tall)
+            base = self.operand(a, Level.POWERS)
+        return Piece(f"{base.shown}_{{{index}}}", Level.POWERS, tall=base.tall)
 
     def series(self, t: Term) -> Piece:
         index, first, last = map(self.slim.inside, t.args[:3])
-        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {self.operand(t.args[3], SUMS).shown}", SERIES, tall=True)
+        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {self.operand(t.args[3], Level.SUMS).shown}", Level.SERIES, tall=True)
 
 
 class Full(Writer):
@@ -288,11 +287,11 @@ class Full(Writer):
         below = [f for f in factors if is_inverted(f) and f not in self.changed]
         if not below:
             return super().multiplied(factors)
-        beside = [f for f in factors if f.op is SUM and not f.is_scalar]
+        beside = [f for f in factors if f.op is ops.SUM and not f.is_scalar]
         above = [f for f in factors if f not in below and f not in beside]
-        q = above.pop(0).data if above and above[0].op is NUMBER else Fraction(1)
+        q = above.pop(0).data if above and above[0].op is ops.NUMBER else Fraction(1)
         tops = [Piece(str(q.numerator), ends=Ends.NUMBER)] * (q.numerator != 1 or not above)
-        tops += [self.slim.factor(f, f is above[-1] and f.op is PRODUCT) for f in above]
+        tops += [self.slim.factor(f, f is above[-1] and f.op is ops.PRODUCT) for f in above]
         bottoms = [Piece(str(q.denominator), ends=Ends.NUMBER)] * (q.denominator != 1)
         bottoms += [self.slim.inverted(f) for f in below]
         alone = len(bottoms) == 1 and below[0].args[1].data == -1
@@ -308,28 +307,30 @@ class Slim(Writer):
         return self
 
     def rational(self, value: Fraction) -> Piece:
-        return Piece(f"{value.numerator}/{value.denominator}", PRODUCTS)
+        return Piece(f"{value.numerator}/{value.denominator}", Level.PRODUCTS)
 
     def divide(self, t: Term) -> Piece:
         a, c = t.args
-        top = self.operand(a, PRODUCTS - 1 if a.op in (PRODUCT, TIMES, SCALE) else PRODUCTS)
-        bottom = self.operand(c, PREFIXES - 1)
-        return Piece(f"{top.shown}/{bottom.shown}", PRODUCTS, tall=top.tall or bottom.tall)
+        top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
+        bottom = self.operand(c, Level.PRODUCTS)
+        return Piece(f"{top.shown}/{bottom.shown}", Level.PRODUCTS, tall=top.tall or bottom.tall)
 
     def inverted(self, t: Term) -> Piece:
         """A power with a minus in its exponent, as it stands below a bar."""
         base, k = t.args
         if k.data == -1:
-            return self.operand(base, PRODUCTS)
-        return self.root(base, k.data.denominator) if k.data.numerator == -1 else self.raised(base, self.inside(k).removeprefix("-"))
+            return self.operand(base, Level.PRODUCTS)
+        if k.data.numerator == -1:
+            return self.root(base, k.data.denominator)
+        return self.raised(base, self.inside(k).removeprefix("-"))
 
 
 def is_inverted(t: Term) -> bool:
-    return t.op is POWER and t.args[1].op is NUMBER and t.args[1].data < 0
+    return t.op is ops.POWER and t.args[1].op is ops.NUMBER and t.args[1].data < 0
 
 
 def over(top: str, bottom: str, minus: bool = False) -> Piece:
-    return Piece(rf"\frac{{{top}}}{{{bottom}}}", PREFIXES, minus, Ends.FRACTION, tall=True)
+    return Piece(rf"\frac{{{top}}}{{{bottom}}}", Level.PREFIXES, minus, Ends.FRACTION, tall=True)
 
 
 def bracketed(body: str, tall: bool) -> str:
@@ -337,7 +338,7 @@ def bracketed(body: str, tall: bool) -> str:
 
 
 def product(pieces: Sequence[Piece], run: bool = False) -> Piece:
-    """Factors side by side; `run` if the last is a product of its own, to be set off a little from a symbol before it."""
+    """Factors side by side; `run` if the last is a product of its own, to be set off from a symbol before it."""
     if len(pieces) == 1:
         return pieces[0]
     *others, last = pieces
@@ -347,14 +348,15 @@ def product(pieces: Sequence[Piece], run: bool = False) -> Piece:
         out = adjoined(out + gap(left, right, False), right.shown)
     out += gap(others[-1], last, run)
     followed = last.followed and adjoined(out, last.mark(last.followed))
-    return Piece(adjoined(out, last.shown), PRODUCTS, ends=last.ends, tall=any(p.tall for p in pieces), followed=followed)
+    tall = any(p.tall for p in pieces)
+    return Piece(adjoined(out, last.shown), Level.PRODUCTS, ends=last.ends, tall=tall, followed=followed)
 
 
 def gap(left: Piece, right: Piece, run: bool) -> str:
     if right.body[0].isdigit():
         return r" \cdot "
     apart = left.ends in (Ends.CALL, Ends.FRACTION) or (run and left.ends is Ends.PLAINLY)
-    return r"\," if apart and not right.body.startswith(OPERATORS) else ""
+    return r"\," if apart and not right.body.startswith(SET_OFF) else ""
 
 
 def adjoined(left: str, right: str) -> str:
@@ -382,13 +384,3 @@ def size_in(d: Dimension) -> str:
         return str(d)
     monomials = (str(c) * (c != 1 or not ns) + "".join(name_in(n, bold=False) for n in ns) for ns, c in d.monomials)
     return " + ".join(monomials).replace("+ -", "- ")
-
-
-RULES = {
-    SYMBOL: "symbol", LETTER: "symbol", CONSTANT: "constant", NUMBER: "number", DIMENSION: "dimension", IDENTITY: "identity",
-    ONES: "ones", ZERO: "zero", REMAINDER: "remainder", SUM: "sum", TIMES: "times", SCALE: "scale", PRODUCT: "product", DIVIDE: "divide",
-    HADAMARD: "entry_by_entry", HADAMARD_DIVIDE: "entry_by_entry", KRON: "entry_by_entry", POWER: "power", MATRIX_POWER: "power",
-    HADAMARD_POWER: "entrywise_power", INVERSE: "inverse", TRANSPOSE: "transpose", EXP: "exp", DET: "fence", NORM: "fence",
-    FROBENIUS: "fence", INNER: "fence", ABS: "absolute", VALUE: "value", ENTRY: "entry", SIGMA: "series",
-}
-"""The method of a writer for each operator; functions without one are written as name(…)."""

@@ -9,22 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from . import operators as ops
+from .characters import FRACTIONS, SUPERSCRIPTS
 from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
 from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
-from .operators import (
-    BY_NAME, CONSTANT, DET, DIMENSION, DIVIDE, ENTRY, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, IDENTITY, INNER, INVERSE, KRON,
-    LETTER, MATRIX_POWER, NORM, NUMBER, ONES, POWER, PRODUCT, REMAINDER, SCALE, SIGMA, SUM, SYMBOL, TIMES, TRANSPOSE, VALUE, ZERO, ScalarFunction,
-)
-from .operators.entrywise import ABS, EXP
 from .terms import Term, subterms
-from .writing import ATOMS, CALLS, ENTRYWISE, POWERS, PREFIXES, PRODUCTS, SERIES, SUMS, Ends, decimal, sign_in_front
+from .writing import Ends, Level, decimal, method, sign_in_front
 from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-VULGAR = {Fraction(s): c for c, s in zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)}
-WORDS = frozenset(n for n in (*BY_NAME, *GREEK, "sqrt", "logdet", "eye", "ones", "zeros") if len(n) > 1)
+RAISED = str.maketrans({plain: raised for raised, plain in SUPERSCRIPTS.items()})
+VULGAR = {Fraction(plain): sign for sign, plain in FRACTIONS.items()}
+WORDS = frozenset(n for n in (*ops.BY_NAME, *GREEK, "sqrt", "logdet", "eye", "ones", "zeros") if len(n) > 1)
 """Letters side by side must not spell one of these."""
 
 _LAST_LETTERS = re.compile(rf"[{LETTERS}]*$")
@@ -47,29 +44,23 @@ class Piece(AnyPiece):
 
 
 class Ascii:
-    """A writer of formulas in one line of ASCII; `pieces` has every subterm, operands first, so that depth costs no stack."""
+    """A writer of formulas in one line; `pieces` has every subterm, operands first, so that depth costs no stack."""
 
     minus = "-"
-    entrywise = {HADAMARD: " .* ", HADAMARD_DIVIDE: " ./ "}
+    entrywise = {ops.HADAMARD: " .* ", ops.HADAMARD_DIVIDE: " ./ "}
     sign_of_product = "*"  # x .* a*b is not clear, x ⊙ ab is
     name = staticmethod(ascii_name)
 
     def __init__(self, term: Term):
         leaves = [t for t in subterms(term) if not t.args]
-        names = [t.data[0] for t in leaves if t.op in (SYMBOL, LETTER)]
+        names = [t.data[0] for t in leaves if t.op in (ops.SYMBOL, ops.LETTER)]
         names += [n for t in leaves for d in t.shape if isinstance(d, Dim) for n in sorted(names_in(d))]
         self.names = frozenset(names)
-        self.words = WORDS | {parts(n)[0] for n in names if len(parts(n)[0]) > 1} | {"e" for t in leaves if t.op is CONSTANT}
+        self.words = WORDS | {w for w in (parts(n)[0] for n in names) if len(w) > 1}
+        self.words |= {"e" for t in leaves if t.op is ops.CONSTANT}
         self.pieces: dict[Term, Piece] = {}
         for t in subterms(term):
-            self.pieces[t] = self.write(t)
-
-    def write(self, t: Term) -> Piece:
-        if rule := RULES.get(t.op):
-            return getattr(self, rule)(t)
-        if t.op.notation.kind == "prefix":
-            return self.function(t)
-        raise TypeError(f"no way to write {t.op}")
+            self.pieces[t] = getattr(self, method(t.op))(t)
 
     # ---- brackets
 
@@ -87,7 +78,7 @@ class Ascii:
         return Piece(f"({minus}{p.body})", ends=Ends.BRACKET, short=p.short and f"({minus}{p.short})")
 
     def call(self, name: str, *args: Term) -> Piece:
-        return Piece(f"{name}({', '.join(map(self.inside, args))})", CALLS, ends=Ends.CALL)
+        return Piece(f"{name}({', '.join(map(self.inside, args))})", Level.CALLS, ends=Ends.CALL)
 
     # ---- leaves
 
@@ -107,11 +98,11 @@ class Ascii:
         return replace(self.rational(value), minus=minus)
 
     def rational(self, value: Fraction) -> Piece:
-        return Piece(f"{value.numerator}/{value.denominator}", PRODUCTS)
+        return Piece(f"{value.numerator}/{value.denominator}", Level.PRODUCTS)
 
     def dimension(self, t: Term) -> Piece:
         body = self.size(t.data)
-        return Piece(body, SUMS if " " in body else PRODUCTS if len(t.data.names) > 1 else ATOMS)
+        return Piece(body, Level.SUMS if " " in body else Level.PRODUCTS if len(t.data.names) > 1 else Level.ATOMS)
 
     def size(self, d: Dimension) -> str:
         if isinstance(d, int):
@@ -120,7 +111,7 @@ class Ascii:
         return " + ".join(monomials).replace("+ -", "- ")
 
     def filled(self, name: str, short: str | None, *sizes: Dimension) -> Piece:
-        return Piece(f"{name}({', '.join(map(self.size, sizes))})", CALLS, ends=Ends.CALL, short=short)
+        return Piece(f"{name}({', '.join(map(self.size, sizes))})", Level.CALLS, ends=Ends.CALL, short=short)
 
     def identity(self, t: Term) -> Piece:
         return self.filled("eye", None if "I" in self.names else "I", t.shape[0])
@@ -132,7 +123,7 @@ class Ascii:
         return self.filled("zeros", None, *(t.shape[:1] if t.is_vector else t.shape))
 
     def remainder(self, t: Term) -> Piece:
-        return Piece(f"O({self.name('ε')}{'' if t.data == 1 else self.whole_exponent(t.data)})", CALLS, ends=Ends.CALL)
+        return Piece(f"O({self.name('ε')}{'' if t.data == 1 else self.whole_exponent(t.data)})", Level.CALLS, ends=Ends.CALL)
 
     # ---- sums and products
 
@@ -140,13 +131,13 @@ class Ascii:
         parts = [self.pieces[a] for a in t.args]
         shorts = self.added([replace(p, body=p.short or p.body) for p in parts])
         if all(p.short for p in parts):
-            return Piece(self.added(parts), SUMS, parts[0].minus, short=shorts)
-        return Piece(shorts, SUMS, parts[0].minus)
+            return Piece(self.added(parts), Level.SUMS, parts[0].minus, short=shorts)
+        return Piece(shorts, Level.SUMS, parts[0].minus)
 
     def added(self, parts: Sequence[Piece]) -> str:
         out = ""
         for p in parts:
-            body = f"({p.body})" if p.binds <= SUMS else p.body
+            body = f"({p.body})" if p.binds <= Level.SUMS else p.body
             out += f" {self.minus if p.minus else '+'} {body}" if out else body
         return out
 
@@ -155,7 +146,7 @@ class Ascii:
 
     def scale(self, t: Term) -> Piece:
         c, a = t.args
-        return self.scaled((*c.args, a) if c.op is TIMES else (c, a))
+        return self.scaled((*c.args, a) if c.op is ops.TIMES else (c, a))
 
     def scaled(self, factors: tuple[Term, ...]) -> Piece:
         """Scalars in front, then a product of matrices; −1 in front is a minus."""
@@ -164,26 +155,26 @@ class Ascii:
             self.pieces[factors[0]] = self.number(factors[0])
         *others, last = factors
         if not others:
-            p = self.operand(last, SUMS)
-            return replace(p, binds=min(p.binds, PRODUCTS), minus=minus)
-        run = last.op in (PRODUCT, SIGMA) and not any(f.op is PRODUCT for f in others)
-        pieces = [self.operand(f, PRODUCTS) for f in others]
-        end = self.operand(last, SUMS if run else PRODUCTS)
+            p = self.operand(last, Level.SUMS)
+            return replace(p, binds=min(p.binds, Level.PRODUCTS), minus=minus)
+        run = last.op in (ops.PRODUCT, ops.SIGMA) and not any(f.op is ops.PRODUCT for f in others)
+        pieces = [self.operand(f, Level.PRODUCTS) for f in others]
+        end = self.operand(last, Level.SUMS if run else Level.PRODUCTS)
         short = self.joined([*pieces, Piece(end.short)], run) if end.short else None
-        return Piece(self.joined([*pieces, end], run), PRODUCTS, minus, end.ends, short)
+        return Piece(self.joined([*pieces, end], run), Level.PRODUCTS, minus, end.ends, short)
 
     def product(self, t: Term) -> Piece:
-        return Piece(self.joined([self.matrix(t.args, i) for i in range(len(t.args))]), PRODUCTS)
+        return Piece(self.joined([self.matrix(t.args, i) for i in range(len(t.args))]), Level.PRODUCTS)
 
     def matrix(self, factors: Sequence[Term], i: int) -> Piece:
         """A factor of a product, without its size if the factor beside it tells that."""
         f = factors[i]
         p = self.pieces[f]
-        core = f.args[0] if f.op is TRANSPOSE else f
+        core = f.args[0] if f.op is ops.TRANSPOSE else f
         left = i > 0 and not self.pieces[factors[i - 1]].short
         right = i + 1 < len(factors) and not self.pieces[factors[i + 1]].short
-        told = {IDENTITY: left or right, ONES: right if f.is_row else left}.get(core.op, False)
-        return Piece(p.short, p.binds) if p.short and told else self.operand(f, PRODUCTS)
+        told = {ops.IDENTITY: left or right, ops.ONES: right if f.is_row else left}.get(core.op, False)
+        return Piece(p.short, p.binds) if p.short and told else self.operand(f, Level.PRODUCTS)
 
     def joined(self, pieces: Sequence[Piece], run: bool = False) -> str:
         """Factors side by side; `run` if the last is a product of its own."""
@@ -191,14 +182,16 @@ class Ascii:
 
     def divide(self, t: Term) -> Piece:
         a, c = t.args
-        top = self.operand(a, PRODUCTS - 1 if a.op in (PRODUCT, TIMES, SCALE) else PRODUCTS)
-        bottom = self.operand(c, PREFIXES - 1).body
+        top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
+        bottom = self.operand(c, Level.PRODUCTS).body
         short = f"{top.short}/{bottom}" if top.short else None
-        return Piece(f"{top.body}/{bottom}", PRODUCTS, short=short)
+        return Piece(f"{top.body}/{bottom}", Level.PRODUCTS, short=short)
 
     def entry_by_entry(self, t: Term) -> Piece:
-        levels = (PRODUCTS if self.sign_of_product in self.pieces[a].body else ENTRYWISE for a in t.args)
-        return Piece(self.entrywise[t.op].join(self.operand(a, n).body for a, n in zip(t.args, levels, strict=True)), ENTRYWISE)
+        signed = (self.sign_of_product in self.pieces[a].body for a in t.args)
+        levels = [Level.PRODUCTS if s else Level.ENTRYWISE for s in signed]
+        bodies = (self.operand(a, level).body for a, level in zip(t.args, levels, strict=True))
+        return Piece(self.entrywise[t.op].join(bodies), Level.ENTRYWISE)
 
     def kronecker(self, t: Term) -> Piece:
         return self.call("kron", *t.args)
@@ -207,25 +200,25 @@ class Ascii:
 
     def power(self, t: Term) -> Piece:
         base, k = t.args
-        if k.op is NUMBER and k.data == HALF and base.is_scalar:
+        if k.op is ops.NUMBER and k.data == HALF and base.is_scalar:
             return self.root(base)
-        return self.raised(self.operand(base, POWERS).body, k)
+        return self.raised(self.operand(base, Level.POWERS).body, k)
 
     def root(self, base: Term) -> Piece:
         return self.call("sqrt", base)
 
     def raised(self, base: str, k: Term) -> Piece:
-        if k.op is NUMBER and k.data.denominator == 1:
-            return Piece(base + self.whole_exponent(int(k.data)), POWERS)
+        if k.op is ops.NUMBER and k.data.denominator == 1:
+            return Piece(base + self.whole_exponent(int(k.data)), Level.POWERS)
         bare, exponent = self.exponent(k)
-        return Piece(f"{base}^{exponent}", POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
+        return Piece(f"{base}^{exponent}", Level.POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
 
     def exponent(self, k: Term) -> tuple[bool, str]:
         """A name as it is, anything else in brackets."""
-        bare = k.op in (SYMBOL, LETTER, DIMENSION) and self.pieces[k].binds == ATOMS
+        bare = k.op in (ops.SYMBOL, ops.LETTER, ops.DIMENSION) and self.pieces[k].binds == Level.ATOMS
         if bare:
             return True, self.pieces[k].body
-        body = f"{self.minus * (k.data < 0)}{abs(k.data)}" if k.op is NUMBER else self.inside(k)
+        body = f"{self.minus * (k.data < 0)}{abs(k.data)}" if k.op is ops.NUMBER else self.inside(k)
         return False, f"({body})".replace(f" {self.minus} ", self.minus).replace(" + ", "+")
 
     def whole_exponent(self, k: int) -> str:
@@ -233,11 +226,11 @@ class Ascii:
 
     def entrywise_power(self, t: Term) -> Piece:
         base, k = t.args
-        if k.op is NUMBER and k.data == HALF:
+        if k.op is ops.NUMBER and k.data == HALF:
             return self.call("sqrt", base)
-        whole = k.op is NUMBER and k.data.denominator == 1 and k.data >= 0
+        whole = k.op is ops.NUMBER and k.data.denominator == 1 and k.data >= 0
         bare, exponent = (False, str(k.data)) if whole else self.exponent(k)
-        return Piece(f"{self.operand(base, POWERS).body}.^{exponent}", POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
+        return Piece(f"{self.operand(base, Level.POWERS).body}.^{exponent}", Level.POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
 
     def inverse(self, t: Term) -> Piece:
         return self.call("inv", t.args[0])
@@ -246,8 +239,8 @@ class Ascii:
         return self.turned(t.args[0], "'")
 
     def turned(self, a: Term, sign: str) -> Piece:
-        p = self.operand(a, POWERS)
-        return Piece(p.body + sign, POWERS, short=p.short and p.short + sign)
+        p = self.operand(a, Level.POWERS)
+        return Piece(p.body + sign, Level.POWERS, short=p.short and p.short + sign)
 
     # ---- functions and fences
 
@@ -265,18 +258,18 @@ class Ascii:
         a, *indices = t.args
         shown = [self.inside(i) for i in indices]
         index = "".join(shown) if all(len(s) == 1 for s in shown) else ",".join(shown)
-        return Piece(f"{self.operand(a, POWERS).body}_{{{index}}}", POWERS, ends=Ends.OPEN)
+        return Piece(f"{self.operand(a, Level.POWERS).body}_{{{index}}}", Level.POWERS, ends=Ends.OPEN)
 
     def series(self, t: Term) -> Piece:
         index, first, last, body = map(self.inside, t.args)
-        return Piece(f"sum({index}={first}..{last}, {body})", CALLS, ends=Ends.CALL)
+        return Piece(f"sum({index}={first}..{last}, {body})", Level.CALLS, ends=Ends.CALL)
 
 
 class Unicode(Ascii):
     """The same in Unicode, as a person writes: factors side by side, superscripts, bars."""
 
     minus = "−"
-    entrywise = {HADAMARD: " ⊙ ", HADAMARD_DIVIDE: " ⊘ ", KRON: " ⊗ "}
+    entrywise = {ops.HADAMARD: " ⊙ ", ops.HADAMARD_DIVIDE: " ⊘ ", ops.KRON: " ⊗ "}
     sign_of_product = "·"
     name = staticmethod(unicode_name)
 
@@ -302,12 +295,13 @@ class Unicode(Ascii):
     def gap(self, left: Piece, right: Piece, out: str) -> str:
         """What keeps two factors apart: nothing, a space or a dot."""
         first = right.body[0]
-        if first in "0123456789" or first in VULGAR.values():
+        if first in "0123456789" or first in FRACTIONS:
             return self.sign_of_product
         word = _LAST_LETTERS.search(out)[0] + _FIRST_LETTERS.match(right.body)[0]
         named = right.ends is Ends.CALL or any(w in word for w in self.words)
         touching = first == out[-1] and first in "|‖"
-        return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or first == "√" or right.binds == SERIES else ""
+        signed = first == "√" or right.binds == Level.SERIES
+        return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or signed else ""
 
     def kronecker(self, t: Term) -> Piece:
         return self.entry_by_entry(t)
@@ -315,44 +309,46 @@ class Unicode(Ascii):
     def power(self, t: Term) -> Piece:
         base, k = t.args
         fenced = self.pieces[base].body
-        if base.op is FROBENIUS and fenced.endswith("‖_F") and k.op is NUMBER and k.data.denominator == 1:
-            return Piece(f"{fenced[:-2]}{self.whole_exponent(int(k.data))}_F", POWERS, ends=Ends.OPEN)
+        if base.op is ops.FROBENIUS and fenced.endswith("‖_F") and k.op is ops.NUMBER and k.data.denominator == 1:
+            return Piece(f"{fenced[:-2]}{self.whole_exponent(int(k.data))}_F", Level.POWERS, ends=Ends.OPEN)
         return super().power(t)
 
     def root(self, base: Term) -> Piece:
-        if base.op in (SYMBOL, LETTER) and len(self.pieces[base].body) == 1:
-            return Piece("√" + self.pieces[base].body, PREFIXES, ends=Ends.OPEN)
+        if base.op in (ops.SYMBOL, ops.LETTER) and len(self.pieces[base].body) == 1:
+            return Piece("√" + self.pieces[base].body, Level.PREFIXES, ends=Ends.OPEN)
         return self.call("√", base)
 
     def whole_exponent(self, k: int) -> str:
         return str(k).translate(RAISED)
 
     def inverse(self, t: Term) -> Piece:
-        return Piece(self.operand(t.args[0], POWERS).body + "⁻¹", POWERS)
+        return Piece(self.operand(t.args[0], Level.POWERS).body + "⁻¹", Level.POWERS)
 
     def transpose(self, t: Term) -> Piece:
         a = t.args[0]
-        return replace(self.turned(a.args[0], "⁻ᵀ"), short=None) if a.op is INVERSE else self.turned(a, "ᵀ")
+        return replace(self.turned(a.args[0], "⁻ᵀ"), short=None) if a.op is ops.INVERSE else self.turned(a, "ᵀ")
 
     def function(self, t: Term) -> Piece:
         a = t.args[0]
         p = self.pieces[a]
-        if isinstance(t.op, ScalarFunction) and p.binds >= POWERS and p.body[0] in "|‖":
-            return Piece(t.op.notation.text + p.body, PREFIXES, ends=Ends.OPEN)
+        if isinstance(t.op, ops.ScalarFunction) and p.binds >= Level.POWERS and p.body[0] in "|‖":
+            return Piece(t.op.notation.text + p.body, Level.PREFIXES, ends=Ends.OPEN)
         return self.call(t.op.notation.text, *t.args)
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]
-        short = a.op in (SYMBOL, LETTER) and len(self.pieces[a].body) == 1 and (a.is_scalar or a.is_vector)
-        return Piece(f"e^{self.pieces[a].body}", POWERS, ends=Ends.OPEN) if short and "e" not in self.names else self.function(t)
+        short = a.op in (ops.SYMBOL, ops.LETTER) and len(self.pieces[a].body) == 1 and (a.is_scalar or a.is_vector)
+        if not short or "e" in self.names:
+            return self.function(t)
+        return Piece(f"e^{self.pieces[a].body}", Level.POWERS, ends=Ends.OPEN)
 
     def fence(self, t: Term) -> Piece:
-        if t.op is INNER:
+        if t.op is ops.INNER:
             return Piece(f"⟨{', '.join(map(self.inside, t.args))}⟩")
         sign, inner = t.op.notation.text, self.inside(t.args[0])
         if sign in inner:
             return self.call(t.op.notation.ascii, *t.args)
-        return Piece(f"{sign}{inner}{sign}_F", ends=Ends.OPEN) if t.op is FROBENIUS else Piece(f"{sign}{inner}{sign}")
+        return Piece(f"{sign}{inner}{sign}_F", ends=Ends.OPEN) if t.op is ops.FROBENIUS else Piece(f"{sign}{inner}{sign}")
 
     def absolute(self, t: Term) -> Piece:
         inner = self.inside(t.args[0])
@@ -360,14 +356,4 @@ class Unicode(Ascii):
 
     def series(self, t: Term) -> Piece:
         index, first, last, _ = map(self.inside, t.args)
-        return Piece(f"Σ_{{{index}={first}}}^{{{last.replace(' ', '')}}} {self.operand(t.args[3], SUMS).body}", SERIES)
-
-
-RULES = {
-    SYMBOL: "symbol", LETTER: "symbol", CONSTANT: "constant", NUMBER: "number", DIMENSION: "dimension", IDENTITY: "identity",
-    ONES: "ones", ZERO: "zero", REMAINDER: "remainder", SUM: "sum", TIMES: "times", SCALE: "scale", PRODUCT: "product", DIVIDE: "divide",
-    HADAMARD: "entry_by_entry", HADAMARD_DIVIDE: "entry_by_entry", KRON: "kronecker", POWER: "power", MATRIX_POWER: "power",
-    HADAMARD_POWER: "entrywise_power", INVERSE: "inverse", TRANSPOSE: "transpose", EXP: "exp", DET: "fence", NORM: "fence",
-    FROBENIUS: "fence", INNER: "fence", ABS: "absolute", VALUE: "value", ENTRY: "entry", SIGMA: "series",
-}
-"""The method of a writer for each operator; functions without one are written as name(…)."""
+        return Piece(f"Σ_{{{index}={first}}}^{{{last.replace(' ', '')}}} {self.operand(t.args[3], Level.SUMS).body}", Level.SERIES)

@@ -2,14 +2,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 from fractions import Fraction
 
-from .operators import NUMBER, number
-from .terms import Term
+from . import operators as ops
+from .operators.entrywise import ABS, EXP
+from .terms import Op, Term
 
-SUMS, SERIES, ENTRYWISE, PRODUCTS, PREFIXES, POWERS, CALLS, ATOMS = 10, 12, 18, 20, 30, 40, 90, 100
-"""How tightly each kind of writing holds together: the scale of Notation.binds, and of what has brackets of its own."""
+
+class Level(IntEnum):
+    """How tightly each kind of writing holds together: the scale of Notation.binds, and what has its own brackets."""
+
+    SUMS = 10
+    SERIES = 12
+    ENTRYWISE = 18
+    PRODUCTS = 20
+    PREFIXES = 30
+    POWERS = 40
+    CALLS = 90
+    ATOMS = 100
 
 
 class Ends(Enum):
@@ -28,7 +39,7 @@ class Piece:
     """A written term, without the minus in front of it if it has one."""
 
     body: str
-    binds: int = ATOMS
+    binds: Level = Level.ATOMS
     minus: bool = False
     ends: Ends = Ends.PLAINLY
 
@@ -36,11 +47,11 @@ class Piece:
 def sign_in_front(factors: tuple[Term, ...]) -> tuple[bool, tuple[Term, ...]]:
     """−2x is 2x behind a minus, −x is x behind a minus."""
     first, *rest = factors
-    if first.op is not NUMBER or first.data >= 0:
+    if first.op is not ops.NUMBER or first.data >= 0:
         return False, factors
-    if first.data == -1 and rest and rest[0].op is not NUMBER:
+    if first.data == -1 and rest and rest[0].op is not ops.NUMBER:
         return True, tuple(rest)
-    return True, (number(-first.data), *rest)
+    return True, (ops.number(-first.data), *rest)
 
 
 def decimal(value: Fraction) -> str | None:
@@ -55,3 +66,23 @@ def decimal(value: Fraction) -> str | None:
             return None
     digits = str(value.numerator * 10**places // d).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}"
+
+
+METHODS: dict[Op, str] = {
+    ops.SYMBOL: "symbol", ops.LETTER: "symbol", ops.CONSTANT: "constant", ops.NUMBER: "number", ops.DIMENSION: "dimension",
+    ops.IDENTITY: "identity", ops.ONES: "ones", ops.ZERO: "zero", ops.REMAINDER: "remainder",
+    ops.SUM: "sum", ops.TIMES: "times", ops.SCALE: "scale", ops.PRODUCT: "product", ops.DIVIDE: "divide",
+    ops.HADAMARD: "entry_by_entry", ops.HADAMARD_DIVIDE: "entry_by_entry", ops.KRON: "kronecker",
+    ops.POWER: "power", ops.MATRIX_POWER: "power", ops.HADAMARD_POWER: "entrywise_power", ops.INVERSE: "inverse", ops.TRANSPOSE: "transpose",
+    EXP: "exp", ops.DET: "fence", ops.NORM: "fence", ops.FROBENIUS: "fence", ops.INNER: "fence", ABS: "absolute",
+    ops.VALUE: "value", ops.ENTRY: "entry", ops.SIGMA: "series",
+}
+
+
+def method(op: Op) -> str:
+    """The method of a writer for an operator; functions without one of their own are written as name(…)."""
+    if op in METHODS:
+        return METHODS[op]
+    if op.notation.kind == "prefix":
+        return "function"
+    raise TypeError(f"no way to write {op}")

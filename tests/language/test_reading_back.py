@@ -6,7 +6,6 @@ from deriv.language.reading import read
 from deriv.language.text import ascii, text
 from tests.language.formulas import SYMBOLS, formulas
 
-
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 

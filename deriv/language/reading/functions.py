@@ -1,16 +1,13 @@
-"""The functions that a formula may name: the operators' own, and short forms such as logdet and eye."""
+"""The functions that a formula may name: the operators' own, and short forms such as logdet and ops.eye."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .. import operators as ops
 from ..dimensions import Dimension
 from ..errors import ShapeError
-from ..operators import (
-    BY_NAME, DET, DIMENSION, DIVIDE, EPS, HADAMARD, HADAMARD_POWER, INNER, KRON, NUMBER, POWER, SUM, TIMES, TOTAL,
-    TRACE, VEC, eye, number, ones, remainder, zero,
-)
 from ..operators.entrywise import EXP, LOG
 from ..terms import Op, Term, make
 from .parts import Unsized
@@ -26,61 +23,61 @@ class Function:
 
 
 def _sqrt(a: Term) -> Term:
-    return make(POWER if a.is_scalar else HADAMARD_POWER, a, number(Fraction(1, 2)))
+    return make(ops.POWER if a.is_scalar else ops.HADAMARD_POWER, a, ops.number(Fraction(1, 2)))
 
 
 def _logsumexp(a: Term) -> Term:
-    return make(LOG, make(TOTAL, make(EXP, a)))
+    return make(LOG, make(ops.TOTAL, make(EXP, a)))
 
 
 def _softmax(a: Term) -> Term:
-    return make(DIVIDE, make(EXP, a), make(TOTAL, make(EXP, a)))
+    return make(ops.DIVIDE, make(EXP, a), make(ops.TOTAL, make(EXP, a)))
 
 
 def _eye(size: Term) -> Term:
-    return eye(as_dimension(size))
+    return ops.eye(as_dimension(size))
 
 
 def _ones(*sizes: Term) -> Term:
-    return ones(*map(as_dimension, sizes))
+    return ops.ones(*map(as_dimension, sizes))
 
 
 def _zeros(*sizes: Term) -> Term:
     m, n = (*map(as_dimension, sizes), 1)[:2]
-    return zero(m, n)
+    return ops.zero(m, n)
 
 
 def as_dimension(t: Term) -> Dimension:
     """The dimension that a term such as n, 3 or 2n + 1 names."""
-    if t.op is DIMENSION:
+    if t.op is ops.DIMENSION:
         return t.data
-    if t.op is NUMBER and t.data.denominator == 1 and t.data > 0:
+    if t.op is ops.NUMBER and t.data.denominator == 1 and t.data > 0:
         return int(t.data)
-    if t.op is SUM or t.op is TIMES:
+    if t.op is ops.SUM or t.op is ops.TIMES:
         total, *rest = map(as_dimension, t.args)
         for d in rest:
-            total = total + d if t.op is SUM else total * d
+            total = total + d if t.op is ops.SUM else total * d
         return total
     raise ShapeError("a size is needed here", "sizes are numbers, the sizes of declared symbols, and their sums and products")
 
 
 def _remainder(t: Term) -> Unsized:
     """O(ε^k)"""
-    base, k = t.args if t.op is POWER else (t, number(1))
-    if base is not EPS or k.op is not NUMBER or k.data.denominator != 1 or k.data < 1:
-        raise ShapeError("a remainder is O(ε), O(ε²), …")
-    return Unsized(lambda shape: remainder(int(k.data), *shape))
+    base, k = t.args if t.op is ops.POWER else (t, ops.number(1))
+    if base is not ops.EPS or k.op is not ops.NUMBER or k.data.denominator != 1 or k.data < 1:
+        raise ShapeError("a ops.remainder is O(ε), O(ε²), …")
+    return Unsized(lambda shape: ops.remainder(int(k.data), *shape))
 
 
-_ARITY: dict[Op, tuple[int, int | None]] = {INNER: (2, 2), HADAMARD: (2, None), KRON: (2, None)}
+_ARITY: dict[Op, tuple[int, int | None]] = {ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None)}
 _SHORT = (
-    Function("sqrt", _sqrt), Function("logdet", lambda a: make(LOG, make(DET, a)), takes_product=True),
+    Function("sqrt", _sqrt), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
     Function("eye", _eye), Function("ones", _ones, 1, 2), Function("zeros", _zeros, 1, 2),
 )
 
 FUNCTIONS: dict[str, Function] = {f.name: f for f in _SHORT} | {
-    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (TRACE, DET, VEC)) for name, op in BY_NAME.items()
+    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC)) for name, op in ops.BY_NAME.items()
 }
 REMAINDER = Function("O", _remainder)
 

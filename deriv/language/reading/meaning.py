@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .. import operators as ops
 from ..build import add, divide, negative
 from ..dimensions import describe
 from ..errors import FormulaError, ShapeError
-from ..operators import (
-    DET, DIMENSION, FROBENIUS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, INNER, KRON, NORM, NUMBER, POWER, number,
-)
 from ..operators.entrywise import ABS
 from ..terms import Term, make
 from .applying import applied
@@ -23,7 +21,7 @@ from .powers import FENCED, Exponent, Raised
 from .products import multiplied
 from .tokens import Lexeme
 
-ENTRYWISE = {"⊙": HADAMARD, "⊘": HADAMARD_DIVIDE, "⊗": KRON}
+ENTRYWISE = {"⊙": ops.HADAMARD, "⊘": ops.HADAMARD_DIVIDE, "⊗": ops.KRON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ class Meaning:
 
     def root(self, items) -> Part:
         token, base = items[0], items[1].single()
-        degree = number(Fraction(1, int(token.sign)))
-        part = base.map(lambda t: make(POWER if t.is_scalar else HADAMARD_POWER, t, degree))
+        degree = ops.number(Fraction(1, int(token.sign)))
+        part = base.map(lambda t: make(ops.POWER if t.is_scalar else ops.HADAMARD_POWER, t, degree))
         return Part(part.value, token.place.to(base.place), "fence" if base.form == "group" else "root")
 
     def fraction(self, items) -> Part:
@@ -69,16 +67,16 @@ class Meaning:
         if not t.is_scalar and not t.is_square:
             message = f"|…| is the absolute value of a scalar or the determinant of a square matrix, not of {describe(t.shape)}"
             raise place.error(message, "write ‖x‖ for the norm, abs(x) for entry by entry")
-        return Part(make(ABS if t.is_scalar else DET, t), place, "fence")
+        return Part(make(ABS if t.is_scalar else ops.DET, t), place, "fence")
 
     def norm(self, items) -> Part:
         t, place, index = evaluated(items[1]).term, items[0].place.to(items[-1].place), items[-1].sign
         if t.is_scalar:
             raise place.error("the norm is of a vector or a matrix, not a scalar", "write |x| for the absolute value")
         if index in ("F", "Fro", "fro"):
-            return Part(make(FROBENIUS, t), place, "fence")
+            return Part(make(ops.FROBENIUS, t), place, "fence")
         if 1 in t.shape and index in ("", "2"):
-            return Part(make(NORM, t), place, "fence")
+            return Part(make(ops.NORM, t), place, "fence")
         if not index:
             message = f"‖…‖ of {describe(t.shape)} could be one of several norms"
             raise place.error(message, "write ‖X‖_F for the Frobenius norm")
@@ -87,7 +85,7 @@ class Meaning:
 
     def inner(self, items) -> Part:
         start, left, comma, right, end = items
-        part = paired(INNER, evaluated(left), evaluated(right), comma)
+        part = paired(ops.INNER, evaluated(left), evaluated(right), comma)
         return Part(part.value, start.place.to(end.place), "fence")
 
     def power(self, items) -> Exponent:
@@ -118,7 +116,7 @@ def signed(sign: Lexeme, part: Part) -> Part:
 
 def paired(op, left: Part, right: Part, token: Lexeme) -> Part:
     """op of the two; where they do not fit, the error stands at the sign between them."""
-    if op is not KRON:
+    if op is not ops.KRON:
         left, right = left.beside(right), right.beside(left)
     try:
         return Part(make(op, left.term, right.term), left.place.to(right.place))
@@ -189,7 +187,7 @@ def divided(left: Part, run: Run, token: Lexeme) -> list[Part]:
     first, *others = run.factors
     if not others:
         return [quotient(left, first, token)]
-    count = isinstance(first.value, Term) and first.value.op in (NUMBER, DIMENSION)
+    count = isinstance(first.value, Term) and first.value.op in (ops.NUMBER, ops.DIMENSION)
     tight = left.place.touches(token.place) and token.place.touches(first.place)
     apart = tight and not first.place.touches(others[0].place)
     if left.form == "number" and count and (apart or others[0].form in FENCED):
@@ -213,7 +211,7 @@ def quotient(top: Part, bottom: Part, token: Lexeme) -> Part:
     if not c.is_scalar:
         hint = "write inv(X) for a matrix, ./ for entry by entry"
         raise token.place.error(f"cannot divide by {describe(c.shape)}", hint)
-    if c.op is NUMBER and c.data == 0:
+    if c.op is ops.NUMBER and c.data == 0:
         raise token.place.to(bottom.place).error("division by zero")
     return replace(top.map(lambda t: divide(t, c)), place=top.place.to(bottom.place))
 

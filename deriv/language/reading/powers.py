@@ -4,10 +4,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .. import operators as ops
 from ..build import power
 from ..dimensions import describe
 from ..facts import Fact, has
-from ..operators import HADAMARD_POWER, INVERSE, NUMBER, TRANSPOSE, ones
 from ..operators.entrywise import EXP
 from ..terms import Term, make
 from .parts import Part, Unsized
@@ -53,12 +53,12 @@ def marked(part: Part, marks: Sequence[Mark]) -> Part:
 def transposed(part: Part, mark: Lexeme) -> Part:
     place = part.place.to(mark.place)
     if part.form == "number" and part.value.data == 1 and mark.type == "TRANSPOSE":
-        part = Part(Unsized(lambda shape: ones(*shape), cols=1), part.place)
+        part = Part(Unsized(lambda shape: ops.ones(*shape), cols=1), part.place)
     if part.is_scalar:
         raise place.error("a scalar needs no transpose", "leave it out, or declare a vector or a matrix")
     if mark.type == "INVERTED":
-        part = part.map(lambda t: make(INVERSE, t))
-    value = part.value.transposed() if isinstance(part.value, Unsized) else make(TRANSPOSE, part.value)
+        part = part.map(lambda t: make(ops.INVERSE, t))
+    value = part.value.transposed() if isinstance(part.value, Unsized) else make(ops.TRANSPOSE, part.value)
     return Part(value, place)
 
 
@@ -73,7 +73,7 @@ def raised(part: Part, exponent: Exponent) -> Part:
     if not k.is_scalar:
         raise exponent.part.place.error(f"an exponent is a scalar, not {describe(k.shape)}")
     if exponent.token.sign == ".^":
-        found = part.map(lambda t: make(HADAMARD_POWER, t, k), place)
+        found = part.map(lambda t: make(ops.HADAMARD_POWER, t, k), place)
     else:
         if not part.is_scalar:
             check_matrix_power(part.value, k, place)
@@ -82,13 +82,13 @@ def raised(part: Part, exponent: Exponent) -> Part:
 
 
 def check_matrix_power(base: Term | Unsized, k: Term, place: Place) -> None:
-    """Only a square matrix has powers, and only whole ones."""
+    """Only a square matrix has powers, and only whole ops.ones."""
     if isinstance(base, Term) and not base.is_square:
         hint = "write x.^2 entry by entry" + (", x'*x or ‖x‖² for the squared length" if base.is_vector else "")
         raise place.error(f"a power needs a square matrix, not {describe(base.shape)}", hint)
     if has(k, Fact.INTEGER):
         return
-    if k.op is NUMBER:
+    if k.op is ops.NUMBER:
         message = "powers of a matrix that are not whole are not among the functions that deriv can derive yet"
         raise place.error(message, "X.^k is entry by entry")
     raise place.error("the exponent of a matrix must be a whole number", "declare it so, such as k: positive integer")

@@ -3,11 +3,8 @@ from __future__ import annotations
 
 import re
 
-from ..names import LETTERS, SUBSCRIPTS, WORD
-
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏᵐᵖʳˢᵗˣʸ", "0123456789+-()nijkmprstxy", strict=True))
-_FRACTIONS = "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8"
-VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", _FRACTIONS.split(), strict=True))
+from ..characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS
+from ..names import LETTERS, WORD
 
 OPERATORS = {
     ".*": "⊙", "∘": "⊙", r"\odot": "⊙", r"\circ": "⊙", "./": "⊘", r"\oslash": "⊘", r"\otimes": "⊗",
@@ -33,7 +30,7 @@ SIGN = re.compile(
     | (?P<power>\^|\*\*)
     | (?P<superscript>[{"".join(SUPERSCRIPTS)}]+)
     | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
-    | (?P<vulgar>[{"".join(VULGAR)}])
+    | (?P<vulgar>[{"".join(FRACTIONS)}])
     | (?P<bold>(?:[𝟏𝟎𝟙]|{_FONT}\s*(?:\{{\s*[01]\s*\}}|[01])){_INDEX}?)
     | (?P<font>{_FONT}\s*(?:\{{\s*(?:\\[A-Za-z]+|{WORD})\s*\}}|\\[A-Za-z]+|[{LETTERS}]){_INDEX}?)
     | (?P<product>\.\*|\*|[·⋅∙×⊙∘⊗⊘÷]|\./|/|\\(?:cdot|times|odot|circ|otimes|oslash){_END})

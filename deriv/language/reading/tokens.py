@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from lark import Token
 
+from ..characters import FRACTIONS, SUPERSCRIPTS
 from ..errors import FormulaError
 from ..names import GREEK, VARIANTS, WORD, canonical, flattened
 from ..operators import number, ones, zero
 from .functions import Function
 from .parts import Part, Unsized
 from .places import Place
-from .signs import MATES, NORM_INDEX, OPERATORS, SIGN, STRAY, SUPERSCRIPTS, VULGAR
+from .signs import MATES, NORM_INDEX, OPERATORS, SIGN, STRAY
 from .vocabulary import EULER, Meaning, Vocabulary
 
 MAX_BRACKETS = 100
@@ -125,7 +126,7 @@ class Tokens:
         yield self.operand("NUMBER", number(digits), m.start(), self.position, "number")
 
     def vulgar(self, m: re.Match) -> Iterable[Lexeme]:
-        yield self.operand("NUMBER", number(VULGAR[m[0]]), m.start(), m.end(), "number")
+        yield self.operand("NUMBER", number(FRACTIONS[m[0]]), m.start(), m.end(), "number")
 
     def bold(self, m: re.Match) -> Iterable[Lexeme]:
         """𝟏 and 𝟎, which take their size from their neighbours, and 𝟏_n."""
