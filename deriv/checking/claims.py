@@ -20,6 +20,7 @@ from .verdict import Verdict
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
 NEAREST = 1e-5  # ε tried
+FREE = LIMIT / 1000  # what remainders change by this much they leave open; two of them may come close by chance
 COPIES = 2  # remainders tried at each point
 
 
@@ -53,7 +54,7 @@ class Trial:
         one, other = (all_copies.at(slice(i, None, COPIES)) for i in range(COPIES))
         if np.array_equal(one.coefficients, other.coefficients, equal_nan=True):
             return ORDERS
-        free = (difference(one, other)[:, :ORDERS] > LIMIT).any(axis=0)
+        free = (difference(one, other)[:, :ORDERS] > FREE).any(axis=0)
         return int(np.argmax(free)) if free.any() else ORDERS
 
     @cached_property
