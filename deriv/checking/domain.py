@@ -22,10 +22,14 @@ from .sampling import MANNERS, Vocabulary, draw, honours, whole_numbers
 from .taylor import FALLING, Nodes, circle, expand, segment
 
 RADII = (0.02, 0.005, 0.00125)
-CANDIDATES = (12, 96)
-REAL_EPSILON = RADII[-1]
+ROUNDS = ((12, 1e-2, 1e3), (96, 1e-2, 1e3), (96, 0.0, 1e6))
+"""How many candidates to draw, and the least and the largest size that a subterm may have there.
+
+A part that is far smaller than the rest could be wrong without being seen; a part that is 0 is as it is.
+"""
+AT, BESIDE = 1e-14, RADII[-1]  # real ε: at the point (and not 0, as a term may divide by ε), and beside it
 REMAINDERS = 1e-4  # on the circle: too small to leave the domain, far larger than rounding errors
-LARGEST = 1e6  # of the values at a point
+ZERO = 1e-13
 ENTRIES = 10_000  # of a matrix
 
 
@@ -72,12 +76,12 @@ def find_points(function: Sequence[Term], words: Vocabulary, sizes: Mapping[str,
     if large := next((s for s in words.shapes if math.prod(size(d, sizes) for d in s) > ENTRIES), None):
         raise NoPoint(f"{describe(large)} is too large to try; name its dimensions, as in matrix(m, n)")
     why = ""
-    for count in CANDIDATES:
+    for count, least, largest in ROUNDS:
         pools = []
         for manner in MANNERS:
             try:
                 pool = _drawn(words, sizes, count, turn, manner).at_least(points, "with all the declared properties")
-                pool = _defined(replace(pool, definitions=definitions), function)
+                pool = _defined(replace(pool, definitions=definitions), function, least, largest)
                 pools.append(pool.at_least(points, "where the function is defined"))
                 return _smooth(pool, function, points)
             except (NoPoint, NoValue) as e:
@@ -102,12 +106,14 @@ def _drawn(words: Vocabulary, sizes: Mapping[str, int], count: int, turn: int, m
     return Sample(values, sizes, count).kept(fit)
 
 
-def _defined(sample: Sample, function: Sequence[Term]) -> Sample:
-    """The points at which all values are finite and real for a small real ε."""
+def _defined(sample: Sample, function: Sequence[Term], least: float, largest: float) -> Sample:
+    """The points at which all values are real and of a good size."""
     fit = np.ones(sample.points, bool)
-    for v in _values(_real(sample), function):
+    for v in _values(_real(sample, AT), function):
         flat = v.reshape(len(v), -1)
-        fit &= (np.isfinite(flat) & (np.abs(flat) < LARGEST) & (np.abs(flat.imag) < 1e-9)).all(axis=1)
+        height = np.abs(flat).max(axis=1)  # not a number where an entry is none
+        fit &= (height < largest) & ((height > least) | (height < ZERO))
+        fit &= (np.abs(flat.imag) < 1e-9).all(axis=1)
     return sample.kept(fit)
 
 
@@ -116,18 +122,19 @@ def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
     for radius in RADII:
         near = replace(sample, radius=radius)
         fit = np.ones(sample.points, bool)
-        for around, v in zip(_values(Numerical(near.point()), function), _values(_real(near), function), strict=True):
-            series = expand(around, sample.points, near.nodes)
-            astray = np.abs(series.value(REAL_EPSILON) - v.reshape(len(v), -1).real).max(axis=1)
+        around, beside = (_values(v, function) for v in (Numerical(near.point()), _real(near, BESIDE)))
+        for a, b in zip(around, beside, strict=True):
+            series = expand(a, sample.points, near.nodes)
+            astray = np.abs(series.value(BESIDE) - b.reshape(len(b), -1).real).max(axis=1)
             fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale)
         if fit.sum() >= points:
             return near.kept(fit & (fit.cumsum() <= points))
     raise NoPoint("no point found that is far enough from poles and kinks")
 
 
-def _real(sample: Sample) -> Numerical:
-    """Values at the points of a sample for a small real ε; remainders are what they are around the points."""
-    values = {**sample.values, EPS: np.full(sample.points, REAL_EPSILON)}
+def _real(sample: Sample, epsilon: float) -> Numerical:
+    """Values at the points of a sample for one real ε; remainders are what they are around the points."""
+    values = {**sample.values, EPS: np.full(sample.points, epsilon)}
     return Numerical(Point(values, sample.sizes, sample.definitions, 1, sample.radius, REMAINDERS))
 
 

@@ -16,7 +16,7 @@ CIRCLE, SEGMENT = 12, 8  # coefficients computed; the highest tell whether the r
 ORDERS = 5  # coefficients compared
 FALLING = 1e-11  # of the highest coefficients, against the function's size, where the radius is small enough
 FLOOR = 1e-5  # of a function's size: smaller coefficients count as if they were as large; rounding errors are less
-NOTHING = 1e-3  # a smaller function counts as if it were as large: where it is 0, rounding errors are all there is
+NOTHING = 1e-2  # a smaller function counts as if it were as large: where it is 0, rounding errors are all there is
 
 
 @dataclass(frozen=True, eq=False)

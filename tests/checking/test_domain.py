@@ -75,6 +75,15 @@ def test_where_there_is_no_point_the_reason_is_said(function, words):
         find_points([function], vocabulary_, two_assignments(vocabulary_.dimensions)[0])
 
 
+@pytest.mark.parametrize("length", [3, 10, 40])
+def test_values_stay_of_a_size_at_which_errors_show(length):
+    factors = [o.symbol(f"A{i}", "n", "n") for i in range(length)]
+    function = make(o.TRACE, times(*factors, XU))
+    sample = find_points([function], vocabulary([function]), {"n": 4})
+    assert (np.abs(evaluate(function, sample.point())) > 1e-3).all()
+    assert (np.abs(evaluate(function, sample.point())) < 1e4).all()
+
+
 def test_points_honour_facts():
     S = o.symbol("S", "n", "n", facts=[F.DEFINITE])
     sample = find_points([log(det(add(S, times(o.EPS, U))))], vocabulary([add(S, U)]), {"n": 4})
