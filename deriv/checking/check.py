@@ -12,8 +12,8 @@ from ..language.operators import EPS, INNER, PRODUCT, VEC, remainder
 from ..language.terms import Term, make, mentions, substitute
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
-from .sampling import two_assignments, vocabulary
 from .verdict import Verdict, worst
+from .vocabulary import two_assignments, vocabulary
 
 Part = Chain | Line | Step
 Judge = Callable[[Claim], Verdict]

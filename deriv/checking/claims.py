@@ -14,9 +14,9 @@ from ..language.terms import Term
 from .domain import NoPoint, Sample, find_points
 from .evaluate import Numerical
 from .meaning import NoValue
-from .sampling import Vocabulary
 from .taylor import FALLING, ORDERS, Taylor, difference, expand
 from .verdict import Verdict
+from .vocabulary import Vocabulary
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
 NEAREST = 1e-5  # ε tried

@@ -18,8 +18,9 @@ from ..language.operators import EPS
 from ..language.terms import Term
 from .evaluate import Numerical, Point
 from .meaning import NoValue
-from .sampling import MANNERS, Vocabulary, draw, honours, whole_numbers
+from .sampling import MANNERS, draw, honours
 from .taylor import FALLING, Nodes, circle, expand, segment
+from .vocabulary import Vocabulary, whole_numbers
 
 RADII = (0.02, 0.005, 0.00125)
 ROUNDS = ((12, 1e-2, 1e3), (96, 1e-2, 1e3), (96, 0.0, 1e6))

@@ -4,8 +4,8 @@ from __future__ import annotations
 from ..language.terms import Term
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
-from .sampling import two_assignments, vocabulary
 from .verdict import Verdict
+from .vocabulary import two_assignments, vocabulary
 
 
 def agree(one: Term, other: Term, function: Term) -> Verdict:

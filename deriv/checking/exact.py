@@ -18,9 +18,9 @@ from ..language.terms import Op, Term
 from .entries import rational, symbol, value
 from .meaning import Meaning, NoValue
 from .rules import equations
-from .sampling import vocabulary, whole_numbers
 from .taylor import ORDERS
 from .verdict import Verdict, worst
+from .vocabulary import vocabulary, whole_numbers
 
 SECONDS = 3.0  # of computing, for an equation with symbols and again at rational points; no call of SymPy is cut short
 LARGEST = 5000  # operations in an expression that SymPy is asked about

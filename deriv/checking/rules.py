@@ -8,8 +8,8 @@ from ..language.errors import ShapeError
 from ..language.terms import ANY, Term, leaf, rebuild, subterms
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
-from .sampling import two_assignments, vocabulary
 from .verdict import Verdict, worst
+from .vocabulary import two_assignments, vocabulary
 
 
 def check_rule(rule: Move) -> Verdict:

@@ -4,7 +4,7 @@ import pytest
 
 from deriv.checking.domain import NoPoint, find_points
 from deriv.checking.evaluate import evaluate
-from deriv.checking.sampling import two_assignments, vocabulary
+from deriv.checking.vocabulary import two_assignments, vocabulary
 from deriv.language import operators as o
 from deriv.language.build import add, divide, negative, power, subtract, times
 from deriv.language.facts import Fact as F

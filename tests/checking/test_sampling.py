@@ -4,7 +4,8 @@ import pytest
 
 from deriv.checking.evaluate import Point, evaluate
 from deriv.checking.meaning import NoValue
-from deriv.checking.sampling import MANNERS, distinct_sizes, draw, honours, vocabulary, whole_numbers
+from deriv.checking.sampling import MANNERS, draw, honours
+from deriv.checking.vocabulary import distinct_sizes, vocabulary, whole_numbers
 from deriv.language.build import add, divide, negative, power, times
 from deriv.language.dimensions import dimension
 from deriv.language.facts import Fact as F
