@@ -5,6 +5,7 @@ what there is. A scalar has shape (), a column vector (n, 1), a row (1, n), a ma
 """
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -81,6 +82,7 @@ class Term:
 
 
 _interned: WeakValueDictionary[tuple, Term] = WeakValueDictionary()
+atexit.register(_interned.clear)  # terms that die later would compare keys when modules are gone already
 
 
 def _term(op: Op, args: tuple[Term, ...], data: Any, shape: Shape) -> Term:

@@ -28,7 +28,7 @@ LONG = 6  # symbols that make e^… hard to read
 
 
 def tex(term: Term, changed: Set[Term] = frozenset()) -> str:
-    r"""The formula in LaTeX; an outermost subterm in `changed`, or such a run of a sum or product, is in \changed{…}."""
+    r"""The formula in LaTeX; outermost subterms in `changed`, and such runs of sums or products, in \changed{…}."""
     plain = Full(Slim())
     return (Full(Slim(changed, plain.slim), changed, plain) if changed else plain).piece(term).shown
 
@@ -55,7 +55,6 @@ class Writer:
     def __init__(self, changed: Set[Term] = frozenset(), plain: Writer | None = None):
         self.pieces: dict[Term, Piece] = {}
         self.changed, self.plain = changed, plain
-        self.runs = {op: [c for c in changed if c.op is op] for op in {c.op for c in changed if c.op.flat}}
 
     def piece(self, term: Term) -> Piece:
         """The piece of a term, its subterms' first, so that depth costs no stack."""
@@ -119,9 +118,10 @@ class Writer:
 
     def units(self, t: Term) -> Iterator[tuple[Term, Piece]]:
         """The operands of a sum or product; a run of operands that has changed as a whole is one of them."""
+        runs = [r for r in self.changed if r.op is t.op and r is not t] if t.op.flat else []
         i = 0
         while i < len(t.args):
-            run = next((r for r in self.runs.get(t.op, ()) if r is not t and t.args[i : i + len(r.args)] == r.args), None)
+            run = next((r for r in runs if t.args[i : i + len(r.args)] == r.args), None)
             if run is None:
                 yield t.args[i], self.piece(t.args[i])
                 i += 1
@@ -261,7 +261,8 @@ class Writer:
 
     def series(self, t: Term) -> Piece:
         index, first, last = map(self.slim.inside, t.args[:3])
-        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {self.operand(t.args[3], Level.SUMS).shown}", Level.SERIES, tall=True)
+        body = self.operand(t.args[3], Level.SUMS).shown
+        return Piece(rf"\sum_{{{index}={first}}}^{{{last}}} {body}", Level.SERIES, tall=True)
 
 
 class Full(Writer):

@@ -123,7 +123,8 @@ class Ascii:
         return self.filled("zeros", None, *(t.shape[:1] if t.is_vector else t.shape))
 
     def remainder(self, t: Term) -> Piece:
-        return Piece(f"O({self.name('ε')}{'' if t.data == 1 else self.whole_exponent(t.data)})", Level.CALLS, ends=Ends.CALL)
+        power = "" if t.data == 1 else self.whole_exponent(t.data)
+        return Piece(f"O({self.name('ε')}{power})", Level.CALLS, ends=Ends.CALL)
 
     # ---- sums and products
 
@@ -230,7 +231,8 @@ class Ascii:
             return self.call("sqrt", base)
         whole = k.op is ops.NUMBER and k.data.denominator == 1 and k.data >= 0
         bare, exponent = (False, str(k.data)) if whole else self.exponent(k)
-        return Piece(f"{self.operand(base, Level.POWERS).body}.^{exponent}", Level.POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
+        body = f"{self.operand(base, Level.POWERS).body}.^{exponent}"
+        return Piece(body, Level.POWERS, ends=Ends.OPEN if bare else Ends.PLAINLY)
 
     def inverse(self, t: Term) -> Piece:
         return self.call("inv", t.args[0])
@@ -348,12 +350,14 @@ class Unicode(Ascii):
         sign, inner = t.op.notation.text, self.inside(t.args[0])
         if sign in inner:
             return self.call(t.op.notation.ascii, *t.args)
-        return Piece(f"{sign}{inner}{sign}_F", ends=Ends.OPEN) if t.op is ops.FROBENIUS else Piece(f"{sign}{inner}{sign}")
+        fenced = sign + inner + sign
+        return Piece(fenced + "_F", ends=Ends.OPEN) if t.op is ops.FROBENIUS else Piece(fenced)
 
     def absolute(self, t: Term) -> Piece:
         inner = self.inside(t.args[0])
         return Piece(f"|{inner}|") if t.is_scalar and "|" not in inner else self.function(t)
 
     def series(self, t: Term) -> Piece:
-        index, first, last, _ = map(self.inside, t.args)
-        return Piece(f"Σ_{{{index}={first}}}^{{{last.replace(' ', '')}}} {self.operand(t.args[3], Level.SUMS).body}", Level.SERIES)
+        index, first, last = (self.inside(a).replace(" ", "") for a in t.args[:3])
+        body = self.operand(t.args[3], Level.SUMS).body
+        return Piece(f"Σ_{{{index}={first}}}^{{{last}}} {body}", Level.SERIES)

@@ -69,13 +69,18 @@ def decimal(value: Fraction) -> str | None:
 
 
 METHODS: dict[Op, str] = {
-    ops.SYMBOL: "symbol", ops.LETTER: "symbol", ops.CONSTANT: "constant", ops.NUMBER: "number", ops.DIMENSION: "dimension",
-    ops.IDENTITY: "identity", ops.ONES: "ones", ops.ZERO: "zero", ops.REMAINDER: "remainder",
-    ops.SUM: "sum", ops.TIMES: "times", ops.SCALE: "scale", ops.PRODUCT: "product", ops.DIVIDE: "divide",
-    ops.HADAMARD: "entry_by_entry", ops.HADAMARD_DIVIDE: "entry_by_entry", ops.KRON: "kronecker",
-    ops.POWER: "power", ops.MATRIX_POWER: "power", ops.HADAMARD_POWER: "entrywise_power", ops.INVERSE: "inverse", ops.TRANSPOSE: "transpose",
-    EXP: "exp", ops.DET: "fence", ops.NORM: "fence", ops.FROBENIUS: "fence", ops.INNER: "fence", ABS: "absolute",
-    ops.VALUE: "value", ops.ENTRY: "entry", ops.SIGMA: "series",
+    op: name
+    for name, found in {
+        "symbol": (ops.SYMBOL, ops.LETTER), "constant": (ops.CONSTANT,), "number": (ops.NUMBER,),
+        "dimension": (ops.DIMENSION,), "identity": (ops.IDENTITY,), "ones": (ops.ONES,), "zero": (ops.ZERO,),
+        "remainder": (ops.REMAINDER,), "sum": (ops.SUM,), "times": (ops.TIMES,), "scale": (ops.SCALE,),
+        "product": (ops.PRODUCT,), "divide": (ops.DIVIDE,), "entry_by_entry": (ops.HADAMARD, ops.HADAMARD_DIVIDE),
+        "kronecker": (ops.KRON,), "power": (ops.POWER, ops.MATRIX_POWER), "entrywise_power": (ops.HADAMARD_POWER,),
+        "inverse": (ops.INVERSE,), "transpose": (ops.TRANSPOSE,), "exp": (EXP,), "absolute": (ABS,),
+        "fence": (ops.DET, ops.NORM, ops.FROBENIUS, ops.INNER), "value": (ops.VALUE,), "entry": (ops.ENTRY,),
+        "series": (ops.SIGMA,),
+    }.items()
+    for op in found
 }
 
 

@@ -1,17 +1,14 @@
 """Well-typed formulas by the thousand, for Hypothesis: every composite in brackets, so that each has one reading."""
 from hypothesis import strategies as st
 
-from deriv.language.reading import declare
+from tests.language.symbols import declared
 
-SYMBOLS = {
-    name: declare(name, spec)
-    for name, spec in {
-        "A": "matrix(m, n)", "B": "matrix(m, n)", "C": "matrix(n, m)", "X": "invertible matrix(n, n)", "S": "symmetric matrix(n, n)",
-        "Sigma": "positive definite matrix(n, n)", "W1": "matrix(m, m)", "a": "vector(m)", "b": "vector(m)", "x": "vector(n)",
-        "y": "vector(n)", "mu": "vector(n)", "x1": "vector(n)", "ek": "vector(n)", "r": "row vector(n)", "c": "scalar", "s": "scalar",
-        "t": "scalar", "lambda": "positive scalar", "k": "positive integer", "loss": "scalar", "u": "scalar", "w_max": "scalar",
-    }.items()
-}
+SYMBOLS = declared(
+    "A B: matrix(m, n)", "C: matrix(n, m)", "X: invertible matrix(n, n)", "S: symmetric matrix(n, n)",
+    "Sigma: positive definite matrix(n, n)", "W1: matrix(m, m)", "a b: vector(m)", "x y mu x1 ek: vector(n)",
+    "r: row vector(n)", "c s t u loss w_max: scalar", "lambda: positive scalar", "k: positive integer",
+)
+SCALARS = ["2", "3", "0", "1", "0.05", "1.5", "½", "(2/7)", "n", "(m + 1)", "pi", "e", "(-1)", "(-3)", "(-½)"]
 ENTRYWISE = ("exp", "log", "sin", "tanh", "sigmoid", "abs", "sqrt", "softplus")
 DIMS = ("m", "n")
 DENOMINATORS = ("2", "c", "n", "(s + t)", "(x'*y)", "norm2(x)", "(2*c)", "exp(s)")
@@ -19,10 +16,11 @@ DENOMINATORS = ("2", "c", "n", "(s + t)", "(x'*y)", "norm2(x)", "(2*c)", "exp(s)
 
 def leaves(shape) -> st.SearchStrategy[str]:
     names = [n for n, t in SYMBOLS.items() if tuple(map(str, t.shape)) == shape]
-    more = {
-        (): ["2", "3", "0", "1", "0.05", "1.5", "½", "(2/7)", "n", "(m + 1)", "pi", "e", "(-1)", "(-3)", "(-½)"],
-    }.get(shape, [f"ones({', '.join(shape)})", f"zeros({', '.join(shape)})"] + ([f"eye({shape[0]})", "I"] if len(set(shape)) == 1 else []))
-    return st.sampled_from(names + more)
+    if shape == ():
+        return st.sampled_from(names + SCALARS)
+    filled = [f"ones({', '.join(shape)})", f"zeros({', '.join(shape)})"]
+    square = [f"eye({shape[0]})", "I"] if len(set(shape)) == 1 else []
+    return st.sampled_from(names + filled + square)
 
 
 @st.composite
@@ -46,7 +44,10 @@ def _composite(draw, shape, depth) -> str:
         return draw(st.sampled_from(choices))
 
     square = ("n", "n")
-    scalar_ways = ("power", "root", "function", "absolute", "trace", "det", "norm", "frobenius", "inner", "total", "quadratic", "divide", "exponent")
+    scalar_ways = (
+        "power", "root", "function", "absolute", "trace", "det", "norm", "frobenius", "inner", "total", "quadratic",
+        "divide", "exponent",
+    )
     matrix_ways = ("scale", "product", "transpose", "hadamard", "quotient", "entrywise power", "function", "divide")
     ways = ["sum", "difference", "minus", "leaf"]
     ways += scalar_ways if shape == () else matrix_ways

@@ -93,16 +93,17 @@ def test_refused(spec, underlined, message, hint):
 
 
 @pytest.mark.parametrize(("name", "canonical"), [
-    ("x", "x"), ("lambda", "λ"), ("λ", "λ"), ("Sigma", "Σ"), ("x1", "x1"), ("x_1", "x1"), ("x₁", "x1"), ("W_hidden", "W_hidden"),
-    ("mu1", "μ1"), ("ek", "ek"), ("xᵢ", "x_i"), ("e", "e"), ("I", "I"), ("T", "T"), ("σ", "σ"), ("𝐗", "X"),
+    ("x", "x"), ("lambda", "λ"), ("λ", "λ"), ("Sigma", "Σ"), ("x1", "x1"), ("x_1", "x1"), ("x₁", "x1"), ("mu1", "μ1"),
+    ("ek", "ek"), ("xᵢ", "x_i"), ("W_hidden", "W_hidden"), ("e", "e"), ("I", "I"), ("T", "T"), ("σ", "σ"), ("𝐗", "X"),
 ])
 def test_names(name, canonical):
     assert declare(name, "scalar").data[0] == canonical
 
 
 @pytest.mark.parametrize(("name", "message"), [
-    ("", "not a name"), ("1x", "not a name"), ("x y", "not a name"), ("x-1", "not a name"), ("é", "not a name"), ("a'", "not a name"),
-    ("tr", "name of a function"), ("log", "name of a function"), ("expm", "name of a function"), ("epsilon", "small number"), ("ε", "small number"),
+    ("", "not a name"), ("1x", "not a name"), ("x y", "not a name"), ("x-1", "not a name"), ("é", "not a name"),
+    ("a'", "not a name"), ("tr", "name of a function"), ("log", "name of a function"), ("expm", "name of a function"),
+    ("epsilon", "small number"), ("ε", "small number"),
 ])
 def test_names_that_cannot_be_used(name, message):
     with pytest.raises(FormulaError, match=message):

@@ -1,20 +1,16 @@
 """Pairs by the hundred: a formula as typed, and the same term in Unicode, in ASCII and in LaTeX."""
 import pytest
 
-from deriv.language.reading import declare, read
+from deriv.language.reading import read
 from deriv.language.tex import tex
 from deriv.language.text import ascii, text
+from tests.language.symbols import declared
 
-SYMBOLS = {
-    name: declare(name, spec)
-    for name, spec in {
-        "A": "matrix(n, n)", "B": "matrix(n, n)", "X": "invertible matrix(n, n)", "W": "matrix(m, n)", "V": "matrix(l, m)",
-        "S": "symmetric matrix(n, n)", "Sigma": "positive definite matrix(n, n)", "K1": "matrix(n, n)", "a": "vector(m)", "b": "vector(n)",
-        "h": "vector(m)", "x": "vector(n)", "y": "vector(n)", "z": "vector(n)", "mu": "vector(n)", "ek": "vector(n)", "el": "vector(n)",
-        "x1": "scalar", "x2": "scalar", "c": "scalar", "s": "scalar", "t": "scalar", "lambda": "positive scalar", "k": "positive integer",
-        "w_max": "scalar",
-    }.items()
-}
+SYMBOLS = declared(
+    "A B K1: matrix(n, n)", "X: invertible matrix(n, n)", "W: matrix(m, n)", "V: matrix(l, m)",
+    "S: symmetric matrix(n, n)", "Sigma: positive definite matrix(n, n)", "a h: vector(m)",
+    "b x y z mu ek el: vector(n)", "x1 x2 c s t w_max: scalar", "lambda: positive scalar", "k: positive integer",
+)
 PAIRS = [
     # the lectures
     ('(aᵀWb − c)²', '(aᵀWb − c)²', "(a'*W*b - c)^2", r'(\mathbf{a}^{\mathsf{T}}\mathbf{W}\mathbf{b} - c)^{2}'),
@@ -27,7 +23,8 @@ PAIRS = [
     ('‖AXB + K₁‖²_F', '‖AXB + K₁‖²_F', 'normF(A*X*B + K1)^2',
      r'\lVert\mathbf{A}\mathbf{X}\mathbf{B} + \mathbf{K}_{1}\rVert_{F}^{2}'),
     ('log det X', 'log|X|', 'log(det(X))', r'\log\lvert\mathbf{X}\rvert'),
-    ('log|Σ + s²I|', 'log|Σ + s²I|', 'log(det(Sigma + s^2*I))', r'\log\lvert\boldsymbol{\Sigma} + s^{2}\mathbf{I}\rvert'),
+    ('log|Σ + s²I|', 'log|Σ + s²I|', 'log(det(Sigma + s^2*I))',
+     r'\log\lvert\boldsymbol{\Sigma} + s^{2}\mathbf{I}\rvert'),
     ('xᵀAx + bᵀx', 'xᵀAx + bᵀx', "x'*A*x + b'*x",
      r'\mathbf{x}^{\mathsf{T}}\mathbf{A}\mathbf{x} + \mathbf{b}^{\mathsf{T}}\mathbf{x}'),
     ('aᵀW x', 'aᵀWx', "a'*W*x", r'\mathbf{a}^{\mathsf{T}}\mathbf{W}\mathbf{x}'),
@@ -43,7 +40,8 @@ PAIRS = [
     ('s^k', 's^k', 's^k', r's^{k}'),
     # the exemplars
     ('log|XᵀX + λI| + ‖AX − B‖²_F', 'log|XᵀX + λI| + ‖AX − B‖²_F', "log(det(X'*X + lambda*I)) + normF(A*X - B)^2",
-     r'\log\lvert\mathbf{X}^{\mathsf{T}}\mathbf{X} + \lambda\mathbf{I}\rvert + \lVert\mathbf{A}\mathbf{X} - \mathbf{B}\rVert_{F}^{2}'),
+     r'\log\lvert\mathbf{X}^{\mathsf{T}}\mathbf{X} + \lambda\mathbf{I}\rvert'
+     r' + \lVert\mathbf{A}\mathbf{X} - \mathbf{B}\rVert_{F}^{2}'),
     ('xᵀAx / xᵀx', 'xᵀAx/(xᵀx)', "x'*A*x/(x'*x)",
      r'\frac{\mathbf{x}^{\mathsf{T}}\mathbf{A}\mathbf{x}}{\mathbf{x}^{\mathsf{T}}\mathbf{x}}'),
     ('log(1ᵀe^z) − yᵀz', 'log(𝟏ᵀe^z) − yᵀz', "log(ones(n)'*exp(z)) - y'*z",
@@ -81,7 +79,8 @@ PAIRS = [
     ('e^{xᵀy}', 'exp(xᵀy)', "exp(x'*y)", r'e^{\mathbf{x}^{\mathsf{T}}\mathbf{y}}'),
     ('e^{s/2}', 'exp(s/2)', 'exp(s/2)', r'e^{s/2}'),
     ('exp(−½(x − μ)ᵀΣ⁻¹(x − μ))', 'exp(−½(x − μ)ᵀΣ⁻¹(x − μ))', "exp(-(1/2)*(x - mu)'*inv(Sigma)*(x - mu))",
-     r'\exp(-\tfrac{1}{2}(\mathbf{x} - \boldsymbol{\mu})^{\mathsf{T}}\boldsymbol{\Sigma}^{-1}(\mathbf{x} - \boldsymbol{\mu}))'),
+     r'\exp(-\tfrac{1}{2}(\mathbf{x} - \boldsymbol{\mu})^{\mathsf{T}}'
+     r'\boldsymbol{\Sigma}^{-1}(\mathbf{x} - \boldsymbol{\mu}))'),
     ('x.^2', 'x.^2', 'x.^2', r'\mathbf{x}^{\odot 2}'),
     ('x.^k', 'x.^k', 'x.^k', r'\mathbf{x}^{\odot k}'),
     ('sqrt(x)', 'sqrt(x)', 'sqrt(x)', r'\mathbf{x}^{\odot 1/2}'),
@@ -117,7 +116,8 @@ PAIRS = [
     ('(I + A)x', '(I + A)x', '(I + A)*x', r'(\mathbf{I} + \mathbf{A})\mathbf{x}'),
     ('s t x', 'stx', 's*t*x', r'st\mathbf{x}'),
     ('(aᵀWb)x', '(aᵀWb)x', "(a'*W*b)*x", r'(\mathbf{a}^{\mathsf{T}}\mathbf{W}\mathbf{b})\mathbf{x}'),
-    ('(xᵀy)(yᵀx)', '(xᵀy)(yᵀx)', "(x'*y)*(y'*x)", r'(\mathbf{x}^{\mathsf{T}}\mathbf{y})(\mathbf{y}^{\mathsf{T}}\mathbf{x})'),
+    ('(xᵀy)(yᵀx)', '(xᵀy)(yᵀx)', "(x'*y)*(y'*x)",
+     r'(\mathbf{x}^{\mathsf{T}}\mathbf{y})(\mathbf{y}^{\mathsf{T}}\mathbf{x})'),
     ('x yᵀ', 'xyᵀ', "x*y'", r'\mathbf{x}\mathbf{y}^{\mathsf{T}}'),
     ('x(yᵀx)', '(yᵀx)x', "(y'*x)*x", r'(\mathbf{y}^{\mathsf{T}}\mathbf{x})\mathbf{x}'),
     ('2 tr(A) tr(B)', '2 tr(A) tr(B)', '2*tr(A)*tr(B)', r'2\operatorname{tr}(\mathbf{A})\operatorname{tr}(\mathbf{B})'),

@@ -98,13 +98,15 @@ def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
         if phrase in KINDS:
             if i < len(words):
                 rest = words[i][1].to(words[-1][1])
-                raise rest.error(f"{head[rest.start : rest.end]} has no meaning here", f"properties stand in front of {phrase}")
+                message = f"{head[rest.start : rest.end]} has no meaning here"
+                raise rest.error(message, f"properties stand in front of {phrase}")
             return phrase, place, facts
         facts |= dict.fromkeys(PROPERTIES[phrase], place)
     if words and words[-1][0] == "integer":
         return "scalar", words[-1][1], facts
     said = f"{head.strip()} ".lstrip()
-    raise whole.error("is this a scalar, a vector or a matrix?", f"write {said}scalar, {said}vector(n) or {said}matrix(m, n)")
+    hint = f"write {said}scalar, {said}vector(n) or {said}matrix(m, n)"
+    raise whole.error("is this a scalar, a vector or a matrix?", hint)
 
 
 def _unknown(word: str, place: Place) -> FormulaError:

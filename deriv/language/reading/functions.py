@@ -58,7 +58,8 @@ def as_dimension(t: Term) -> Dimension:
         for d in rest:
             total = total + d if t.op is ops.SUM else total * d
         return total
-    raise ShapeError("a size is needed here", "sizes are numbers, the sizes of declared symbols, and their sums and products")
+    hint = "sizes are numbers, the sizes of declared symbols, and their sums and products"
+    raise ShapeError("a size is needed here", hint)
 
 
 def _remainder(t: Term) -> Unsized:
@@ -77,7 +78,8 @@ _SHORT = (
 )
 
 FUNCTIONS: dict[str, Function] = {f.name: f for f in _SHORT} | {
-    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC)) for name, op in ops.BY_NAME.items()
+    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
+    for name, op in ops.BY_NAME.items()
 }
 REMAINDER = Function("O", _remainder)
 

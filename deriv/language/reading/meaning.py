@@ -65,8 +65,8 @@ class Meaning:
     def bars(self, items) -> Part:
         t, place = evaluated(items[1]).term, items[0].place.to(items[-1].place)
         if not t.is_scalar and not t.is_square:
-            message = f"|…| is the absolute value of a scalar or the determinant of a square matrix, not of {describe(t.shape)}"
-            raise place.error(message, "write ‖x‖ for the norm, abs(x) for entry by entry")
+            message = "|…| is the absolute value of a scalar or the determinant of a square matrix, not of "
+            raise place.error(message + describe(t.shape), "write ‖x‖ for the norm, abs(x) for entry by entry")
         return Part(make(ABS if t.is_scalar else ops.DET, t), place, "fence")
 
     def norm(self, items) -> Part:
@@ -164,7 +164,8 @@ class Chain:
             message = f"it is not clear which comes first, {self.operator} or {operator}"
             raise place.error(message, "put brackets around one of the products")
         if operator.sign == "×" and not (self.factors[-1].is_scalar or run.factors[0].is_scalar):
-            raise operator.place.error(f"{operator} is for numbers", "leave it out between matrices; ⊙ is entry by entry")
+            hint = "leave it out between matrices; ⊙ is entry by entry"
+            raise operator.place.error(f"{operator} is for numbers", hint)
         self.signs[run.place] = operator
         self.factors += run.factors
 
@@ -178,8 +179,9 @@ class Chain:
 
     @property
     def part(self) -> Part:
-        right = self.product
-        return right if self.operator is None else paired(ENTRYWISE[self.operator.sign], self.left, right, self.operator)
+        if self.operator is None:
+            return self.product
+        return paired(ENTRYWISE[self.operator.sign], self.left, self.product, self.operator)
 
 
 def divided(left: Part, run: Run, token: Lexeme) -> list[Part]:
@@ -218,7 +220,9 @@ def quotient(top: Part, bottom: Part, token: Lexeme) -> Part:
 
 def total(items: Sequence) -> Part:
     """SIGN? part (SIGN part)*"""
-    signs: list[Lexeme | None] = [None] * (not isinstance(items[0], Lexeme)) + [i for i in items if isinstance(i, Lexeme)]
+    signs: list[Lexeme | None] = [i for i in items if isinstance(i, Lexeme)]
+    if not isinstance(items[0], Lexeme):
+        signs.insert(0, None)
     read = [evaluated(i) for i in items if not isinstance(i, Lexeme)]
     parts = [p.map(negative) if sign and sign.sign == "-" else p for sign, p in zip(signs, read, strict=True)]
     place = (signs[0] or parts[0]).place.to(parts[-1].place)

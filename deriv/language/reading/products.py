@@ -26,9 +26,10 @@ def multiplied(factors: Sequence[Part], between: Between) -> Part:
     scalars = [(f.place.start, f.value) for f in factors if f.is_scalar]
     scalars += [(run[0].place.start, v) for run, v in runs if isinstance(v, Term) and v.is_scalar]
     numbers = [v for _, v in sorted(scalars, key=lambda s: s[0])]
-    matrix = matrices[0][1] if matrices else None
-    value = matrix.map(lambda t: times(*numbers, t)) if isinstance(matrix, Unsized) else times(*numbers, *[matrix] * bool(matrices))
-    return Part(value, factors[0].place.to(factors[-1].place))
+    place = factors[0].place.to(factors[-1].place)
+    if not matrices:
+        return Part(times(*numbers), place)
+    return Part(matrices[0][1], place).map(lambda t: times(*numbers, t))
 
 
 def misfit(a: tuple[list[Part], Value], b: tuple[list[Part], Value], between: Between):

@@ -49,7 +49,8 @@ class Sizes:
             raise opening.error("this ( is never closed", "add the ) that closes it")
         if not self.accept(")"):
             shown = self.tokens[self.i][0].strip()
-            raise self.place.error(f"{shown} has no meaning here", "sizes are joined by + or *, and separated by commas")
+            hint = "sizes are joined by + or *, and separated by commas"
+            raise self.place.error(f"{shown} has no meaning here", hint)
         return self.tokens[self.i - 1].end()
 
     # ---- the grammar: sums of products of atoms

@@ -87,10 +87,10 @@ class Vocabulary:
         if heads:
             head = max(heads, key=len)
             return place.error(f"{word} is not declared", f"write {head}({word[len(head) :]}), or declare {word}")
-        close = self.similar(word)
+        if close := self.similar(word):
+            return place.error(f"{word} is not declared", f"did you mean {close}? Otherwise declare {word} in where")
         example = f"{word}: matrix(m, n)" if word[0].isupper() else f"{word}: scalar or {word}: vector(n)"
-        hint = f"did you mean {close}? Otherwise declare {word} in where" if close else f"declare it in where, such as {example}"
-        return place.error(f"{word} is not declared", hint)
+        return place.error(f"{word} is not declared", f"declare it in where, such as {example}")
 
     def similar(self, word: str) -> str | None:
         found = [s for s in self.symbols if s.lower() == word.lower()]
