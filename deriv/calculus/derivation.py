@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..language.facts import Fact
 from ..language.terms import Term
 from .replacing import replace_everywhere
 from .rule import Move, Words
@@ -100,6 +101,7 @@ class Derivation:
     answer: Term  # the result as it is printed: names kept where that is shorter
     where: tuple[Definition, ...]  # the names that the answer still uses
     assumptions: tuple[Words, ...]
+    conditions: tuple[tuple[Term, Fact], ...] = ()  # the same as facts that the check may rely on
     method: str = "epsilon"
     order: int = 1
 

@@ -8,7 +8,10 @@ from functools import cache
 from ..calculus.derivation import Chain, Definition, Derivation, Line, Step
 from ..language.build import add, scaled
 from ..language.errors import DerivError
-from ..language.operators import EPS, INNER, PRODUCT, VEC, remainder
+from ..language.facts import Fact
+from ..language.operators import DIVIDE, EPS, HADAMARD_DIVIDE, INNER, INVERSE, PRODUCT, VEC, number, remainder
+from ..language.operators.entrywise import LOG
+from ..language.operators.leaves import ones
 from ..language.terms import Term, make, mentions, substitute
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
@@ -40,18 +43,30 @@ def check(derivation: Derivation) -> Checked:
     """Every line and every step as an equation between functions of ε; the result against the function as typed."""
     perturbed = _perturbed(derivation)
     function = substitute(derivation.function, perturbed)
-    judged = _judge(function, [function, *_terms(derivation)], _definitions(derivation))
+    defined = (function, *(_where(substitute(t, perturbed), fact) for t, fact in derivation.conditions))
+    judged = _judge(defined, [function, *_terms(derivation)], _definitions(derivation))
     parts: dict[int, Verdict] = {}
     for chain in derivation.chains:
         _check_chain(chain, judged, perturbed, parts)
     return Checked(derivation, _check_result(derivation, function, judged), parts)
 
 
-def _judge(function: Term, terms: Sequence[Term], definitions: tuple[Definition, ...]) -> Judge:
-    """A judge of claims at points where the function is defined."""
+def _where(term: Term, fact: Fact) -> Term:
+    """A term that is defined only where the condition holds, so that points are sought there."""
+    if fact is Fact.INVERTIBLE:
+        return make(INVERSE, term)
+    if fact is Fact.POSITIVE:
+        return make(LOG, term)
+    if fact is Fact.NONZERO:
+        return make(DIVIDE, number(1), term) if term.is_scalar else make(HADAMARD_DIVIDE, ones(*term.shape), term)
+    raise DerivError(f"no points can be sought where {term} is {fact.value}")
+
+
+def _judge(defined: tuple[Term, ...], terms: Sequence[Term], definitions: tuple[Definition, ...]) -> Judge:
+    """A judge of claims at points where the function is defined and the derivation's conditions hold."""
     words = vocabulary(terms, definitions)
     try:
-        trials = trials_where([function], words, two_assignments(words.dimensions), definitions)
+        trials = trials_where(defined, words, two_assignments(words.dimensions), definitions)
     except NoPoint as e:
         unchecked = Verdict(None, why=str(e))
         return lambda claim: unchecked

@@ -269,7 +269,7 @@ class _Work:
         return Derivation(
             function=self.function, variable=self.variable, direction=self.direction, name=self.name, definitions=tuple(self.definitions),
             chains=tuple(self.chains), differential=self.put_back(first), kind=kind, result=None if result is None else factored(self.put_back(result)),
-            answer=answer, where=where, assumptions=tuple(self.conditions.values()),
+            answer=answer, where=where, assumptions=tuple(self.conditions.values()), conditions=tuple(self.conditions),
         )
 
     def names(self) -> dict[Term, Term]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...language.build import add, times
+from ...language.build import add, power, times
 from ...language.errors import Declined
 from ...language.facts import facts
 from ...language.operators import (
-    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, KRON, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
-    VEC, remainder,
+    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, INVERSE, KRON, MATRIX_POWER, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
+    VEC, number, remainder,
 )
 from ...language.terms import Term, make, substitute, with_args
 from ..derivation import Step
@@ -20,6 +20,7 @@ from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
 from ..rule import Move
 from ..rules import perturbations
+from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
 from ..simplify import simplify
 from ..simplify.laws import FRONT
@@ -67,6 +68,10 @@ class Expander:
         if t in self.known:
             self.emit(self.moved(t), self.known[t].term, EXPANSION_ABOVE)
             return self.known[t]
+        if t.op is MATRIX_POWER and t.args[1].op is NUMBER and t.args[1].data < 0:
+            positive = power(make(INVERSE, t.args[0]), number(-t.args[1].data))
+            self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)
+            return self.expand(positive)
         for rule, binding in self.candidates(t):
             return self._by_rule(t, rule, binding)
         if t.op is SUM:

@@ -15,4 +15,4 @@ def perturbations(term: Term) -> tuple[Perturbation, ...]:
 
 _BY_OP: dict[Op, tuple[Perturbation, ...]] = {op: tuple(r for r in NEAR if r.base.op is op) for op in dict.fromkeys(r.base.op for r in NEAR)}
 
-ALL: tuple[Move, ...] = (*NEAR, *functions.NAMED, *expansions.ALL, *pairing.ALL, *jacobians.ALL, *tactics.ALL, *LAWS, FACTOR)
+ALL: tuple[Move, ...] = (*NEAR, *functions.NAMED, matrices.NEGATIVE_POWER, *expansions.ALL, *pairing.ALL, *jacobians.ALL, *tactics.ALL, *LAWS, FACTOR)

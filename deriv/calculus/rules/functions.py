@@ -76,6 +76,8 @@ def _term(e, at, x: Term) -> Term:
         return times(*parts)
     if e.is_Pow:
         return make(f.EXP, parts[1]) if e.base is sympy.E else power(*parts)
+    if isinstance(e, sympy.polygamma) and e.args[0] in (0, 1):
+        return make(sympy_function(("digamma", "trigamma")[int(e.args[0])]), parts[1])
     if isinstance(e, sympy.Function) and len(e.args) == 1:
         name = type(e).__name__
         op = f.KNOWN.get(name) or sympy_function(name)

@@ -4,6 +4,7 @@ from ...language.facts import Fact
 from ...language.operators import DET, INVERSE, MATRIX_POWER, SIGMA, TRACE, number, symbol
 from ...language.operators.entrywise import LOG
 from ...language.terms import make
+from ..rule import Rule
 from .letters import K, L, M, whole
 from .near import near
 
@@ -21,4 +22,5 @@ MATRIX_POWER_NEAR = near(
     because=("multiply out: the change stands in each of the ", whole, " places"), axiom="multiply out; one factor of each product changes",
 )
 TRACE_POWER = near("trace of a power", make(TRACE, power(L, whole)), times(whole, make(TRACE, times(power(L, last), M))), {L: M}, lemma="trace-power")
+NEGATIVE_POWER = Rule("negative power of a matrix", power(K, times(number(-1), whole)), power(inv, whole), axiom="the definition of a negative power")
 ALL = (LOG_DETERMINANT, INVERSE_NEAR, DETERMINANT, MATRIX_SQUARE, TRACE_POWER, MATRIX_POWER_NEAR)

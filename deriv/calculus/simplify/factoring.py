@@ -102,12 +102,14 @@ def factored(term: Term) -> Term:
 
 
 def ordered(term: Term) -> Term:
-    """Scalar factors by length, x sin(x²) e^{cos x²}, as people write them; a number stays in front."""
+    """Scalar factors by length, x sin(x²) e^{cos x²}, and no sum that begins with a minus, as people write them."""
     done: dict[Term, Term] = {}
     for t in subterms(term):
         args = tuple(done[a] for a in t.args)
         if t.op is TIMES:
             args = tuple(sorted(args, key=lambda a: (a.op is not NUMBER, size(a))))
+        elif t.op is SUM and monomial(args[0]).coefficient < 0:
+            args = tuple(sorted(args, key=lambda a: monomial(a).coefficient < 0))
         done[t] = with_args(t, args) if args else t
     return done[term]
 

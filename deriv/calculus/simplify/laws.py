@@ -10,7 +10,7 @@ from fractions import Fraction
 from ...language.build import add, power, scaled, times
 from ...language.facts import Fact, has
 from ...language.operators import (
-    DET, DIAG, DIAGVEC, DIVIDE, HADAMARD, IDENTITY, INNER, INVERSE, MATRIX_POWER, NUMBER, ONES,
+    DET, DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, IDENTITY, INNER, INVERSE, MATRIX_POWER, NUMBER, ONES,
     POWER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE, ZERO, counted, eye, letter, number, zero,
 )
 from ...language.operators.entrywise import EXP, LOG
@@ -23,9 +23,11 @@ from ..terms_of import summands
 from .canonical import canonical
 
 A, B, C = letter("A", "m", "n"), letter("B", "n", "p"), letter("C", "m", "n")
+D = letter("D", "m", "n", facts=[Fact.NONZERO])
 S, K = letter("S", "n", "n", facts=[Fact.SYMMETRIC]), letter("K", "n", "n", facts=[Fact.INVERTIBLE])
 M = letter("M", "n", "n")
 s, t = letter("s"), letter("t")
+P = letter("a", facts=[Fact.POSITIVE])
 d, x = letter("d", "n", 1), letter("x", "n", 1)
 
 
@@ -63,6 +65,20 @@ def _front(term: Term) -> Term | None:
 FRONT = Tactic("scalars in front", ("scalars in front",), _front,
                ((make(PRODUCT, make(SCALE, s, A), B), make(SCALE, s, make(PRODUCT, A, B))), (make(TIMES, s, make(DIVIDE, t, s)), t)),
                axiom="scalars commute with everything")
+
+
+def _same_base(term: Term) -> Term | None:
+    """s · s^(k−1) = s^k, for exponents that are not numbers; FRONT does those that are."""
+    exponents: dict[Term, list[Term]] = {}
+    for f in term.args:
+        base, k = f.args if f.op is POWER else (f, number(1))
+        exponents.setdefault(base, []).append(k)
+    if all(len(ks) == 1 or all(k.op is NUMBER for k in ks) for ks in exponents.values()):
+        return None
+    return times(*(power(base, simple_sum(*ks)) for base, ks in exponents.items()))
+
+
+SAME_BASE = Tactic("powers of one base", ("aᵇaᶜ = aᵇ⁺ᶜ",), _same_base, ((make(TIMES, P, make(POWER, P, add(s, number(-1)))), make(POWER, P, s)),), axiom="the laws of exponents")
 
 
 # ---- transposes ----------------------------------------------------------------------------------------------------------
@@ -132,6 +148,19 @@ CANCEL = Tactic("cancel neighbours", ("AA⁻¹ = I and AI = A",), _neighbours,
                 axiom="the definitions of inverse, identity and power")
 
 
+def _over(term: Term) -> Term | None:
+    """(A ⊘ B) ⊙ C = (A ⊙ C) ⊘ B."""
+    i = next((i for i, f in enumerate(term.args) if f.op is HADAMARD_DIVIDE), None)
+    if i is None:
+        return None
+    above, below = term.args[i].args
+    return make(HADAMARD_DIVIDE, make(HADAMARD, *term.args[:i], above, *term.args[i + 1 :]), below)
+
+
+OVER = Tactic("Hadamard product with a quotient", ("(A ⊘ B) ⊙ C = (A ⊙ C) ⊘ B",), _over,
+              ((make(HADAMARD, make(HADAMARD_DIVIDE, A, D), C), make(HADAMARD_DIVIDE, make(HADAMARD, A, C), D)),), axiom="entry by entry")
+
+
 def _summed(term: Term) -> Term | None:
     """1ᵀ(a ⊙ b) = aᵀb."""
     first, *rest = term.args
@@ -189,6 +218,8 @@ def _inverse(term: Term) -> Term | None:
         return transposed(make(INVERSE, b.args[0]))
     if b.op is IDENTITY:
         return b
+    if b.op is PRODUCT and all(f.is_square and has(f, Fact.INVERTIBLE) for f in b.args):
+        return make(PRODUCT, *(make(INVERSE, f) for f in reversed(b.args)))
     if b.op is SCALE:
         return make(DIVIDE, make(INVERSE, b.args[1]), b.args[0])
     if has(b, Fact.ORTHOGONAL):
@@ -308,13 +339,13 @@ TOTALS = Tactic("sum of a transpose", ("sum(Aᵀ) = sum(A)",), _total, ((make(TO
 
 BY_OP: dict = {
     SUM: (LIKE, TWINS),
-    TIMES: (NOTHING, FRONT),
+    TIMES: (NOTHING, FRONT, SAME_BASE),
     SCALE: (NOTHING, FRONT),
     DIVIDE: (FRONT, SOFTMAX),
     POWER: (POWERS,),
     MATRIX_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
-    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES),
+    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER),
     TRANSPOSE: (NOTHING, TRANSPOSES),
     INVERSE: (INVERSES,),
     TRACE: (TRACES,),
