@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..language.errors import DerivError
 from .entry import Entry, read_entry
 from .faults import did_you_mean, fit
 from .places import Place, Problem, Refused
@@ -45,7 +46,7 @@ def load(folder: Path, *, shown_from: Path | None = None) -> Collection:
     root = folder.resolve()
     seen_from = (shown_from or root.parent).resolve()
     if not root.is_dir():
-        raise Refused.one("there is no such folder", Place(str(folder)), f"recipes stand in {WAY}")
+        raise DerivError(f"there is no folder {folder}", f"recipes stand in {WAY}, seen from here or from --root")
     problems: list[Problem] = []
     files = _read_all(root, seen_from, problems)
     entries = []

@@ -2,7 +2,7 @@
 import pytest
 
 from deriv.cookbook.collection import load
-from deriv.cookbook.places import Refused
+from deriv.language.errors import DerivError
 
 RECIPE = "title: T\nfunction: x²\nwhere:\n  x: scalar\nwrt: x\n"
 
@@ -64,5 +64,5 @@ def test_mistakes_are_told_and_the_others_kept(book, files, place, message, hint
 
 
 def test_a_missing_folder(tmp_path):
-    with pytest.raises(Refused, match="there is no such folder"):
+    with pytest.raises(DerivError, match="there is no folder"):
         load(tmp_path / "recipes")
