@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import FormulaError
 from ..terms import Term, subterms
+from .places import short
 
 if TYPE_CHECKING:
     from .tokens import Lexeme
@@ -84,9 +85,9 @@ def _misplaced(token: Lexeme, tokens: Sequence[Lexeme]) -> FormulaError:
     if i == len(tokens):
         return before.place.error(f"something is missing after {before}")
     if before is not None and before.type == "FUNCTION":
-        return token.place.error(f"{before} needs its argument first", f"write {before}(…){token}")
+        return token.place.error(f"{before} needs its argument first", f"write {before}(…){short(token)}")
     if before is not None and before.type in ("SIGN", "OPERATOR", "POWER", "ROOT", "FRACTION"):
-        return before.place.to(token.place).error(f"something is missing between {before} and {token}")
+        return before.place.to(token.place).error(f"something is missing between {before} and {short(token)}")
     if token.type in ("CLOSE", "ENDBAR", "ENDNORM", "ENDANGLE", "COMMA"):
-        return token.place.error(f"something is missing before {token}")
-    return token.place.error(f"{token} has nothing on its left")
+        return token.place.error(f"something is missing before {short(token)}")
+    return token.place.error(f"{short(token)} has nothing on its left")

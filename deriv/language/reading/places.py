@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from ..errors import FormulaError, ShapeError
 
+LONGEST = 40
+
+
+def short(text: str) -> str:
+    """What was typed, as it is quoted in a message."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

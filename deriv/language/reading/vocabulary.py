@@ -13,7 +13,7 @@ from ..operators import EPS, constant, counted, eye, sympy_function
 from ..terms import Term
 from .functions import FUNCTIONS, LATER, REMAINDER, Function
 from .parts import Unsized, identity_at
-from .places import Place
+from .places import Place, short
 
 Meaning = Term | Unsized | Function
 EULER = constant("e")
@@ -28,6 +28,7 @@ class Vocabulary:
         self.sizes = {n: counted(dimension(n)) for n in dict.fromkeys(sizes)}
         self.clashing = frozenset(t for n, t in self.symbols.items() if n in self.sizes)
         constants = {"I": Unsized(identity_at, square=True), "π": constant("pi")}
+        constants |= {f"I_{n}": eye(n) for n in self.sizes if "I" not in self.symbols}
         meanings: dict[str, Meaning] = constants | self.sizes | self.symbols
         self.letters = {s: meaning for name, meaning in meanings.items() for s in spellings(name)}
         self.longest = max(map(len, self.letters))
@@ -38,18 +39,15 @@ class Vocabulary:
         name = canonical(word)
         if name in self.letters:
             return self.letters[name]
-        if word in FUNCTIONS:
-            return FUNCTIONS[word]
+        if found := FUNCTIONS.get(word) or FUNCTIONS.get(name):
+            return found
         if word == "e":
             return EULER
         if called and word == "O" and self.remainders:
             return REMAINDER
-        return self.identity(name)
-
-    def identity(self, name: str) -> Term | None:
-        """I_n and I3."""
-        size = self.size(name[1:].lstrip("_")) if name[0] == "I" and "I" not in self.symbols else None
-        return None if size is None else eye(size)
+        if name[0] == "I" and name[1:].isdigit() and int(name[1:]) and "I" not in self.symbols:
+            return eye(int(name[1:]))
+        return None
 
     def size(self, name: str) -> Dimension | None:
         """A number, or the size of a declared symbol."""
@@ -83,19 +81,30 @@ class Vocabulary:
     def unknown(self, word: str, place: Place) -> FormulaError:
         if word in LATER:
             return place.error(f"{word} ({LATER[word]}) is not among the functions that deriv can derive yet")
+        shown = short(word)
+        message = f"{shown} is not declared"
         heads = [f for f in FUNCTIONS if word.startswith(f) and self.split(word[len(f) :], False)]
         if heads:
             head = max(heads, key=len)
-            return place.error(f"{word} is not declared", f"write {head}({word[len(head) :]}), or declare {word}")
+            return place.error(message, f"write {head}({short(word[len(head) :])}), or declare {shown}")
         if close := self.similar(word):
-            return place.error(f"{word} is not declared", f"did you mean {close}? Otherwise declare {word} in where")
-        example = f"{word}: matrix(m, n)" if word[0].isupper() else f"{word}: scalar or {word}: vector(n)"
-        return place.error(f"{word} is not declared", f"declare it in where, such as {example}")
+            return place.error(message, f"did you mean {close}? Otherwise declare {shown} in where")
+        if i := self.only_unknown(word, place):
+            return self.unknown(word[i - 1], Place(place.start + i - 1, place.start + i))
+        example = f"{shown}: matrix(m, n)" if word[0].isupper() else f"{shown}: scalar or {shown}: vector(n)"
+        return place.error(message, f"declare it in where, such as {example}")
+
+    def only_unknown(self, word: str, place: Place) -> int:
+        """The number of the only letter that is not declared in juxtaposed letters such as aQb; otherwise 0."""
+        if not 1 < len(word) == place.end - place.start:
+            return 0
+        found = [i for i, c in enumerate(word, 1) if c not in self.letters]
+        return found[0] if len(found) == 1 and word[found[0] - 1].isalpha() else 0
 
     def similar(self, word: str) -> str | None:
-        found = [s for s in self.symbols if s.lower() == word.lower()]
-        if not found and len(word) > 1:
-            found = difflib.get_close_matches(word, (*self.symbols, *self.sizes, *FUNCTIONS), 1, 0.7)
+        found = [s for s in self.letters if s.lower() == word.lower()]
+        if not found and 2 < len(word) < 30:
+            found = difflib.get_close_matches(word, (*self.letters, *FUNCTIONS), 1, 0.65)
         return found[0] if found else None
 
 
