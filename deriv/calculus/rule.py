@@ -69,7 +69,8 @@ class Rule:
 class Tactic:
     """A move that no single pattern states, such as multiplying out or bringing U to the front of a trace.
 
-    `examples` are equations lhs = rhs that show it; they are tested and printed like a rule's statement.
+    `examples` are equations lhs = rhs that show it; they are tested and printed like a rule's statement, and the first of
+    them is the reason where there are no words.
     """
 
     name: str
@@ -83,7 +84,7 @@ class Tactic:
 
     @property
     def reason(self) -> Words:
-        return self.because
+        return self.because or (self.examples[0][0], " = ", self.examples[0][1])
 
 
 Move = Rule | Tactic

@@ -30,7 +30,7 @@ p → p + ε uᵀ(A + Aᵀ) x + O(ε²)  | ▸ multiply out, a scalar equals its
 q → q + 2ε uᵀx + O(ε²)  | multiply out, a scalar equals its transpose
 f(x + εu) = (p + ε uᵀ(A + Aᵀ) x + O(ε²))/(q + 2ε uᵀx + O(ε²))  | by the lines above
 = f(x) + ε((uᵀ(A + Aᵀ) x − 2f(x) uᵀx)/q) + O(ε²)  | ▸ (p + ε p₁)/(q + ε q₁) = p/q + ε((p₁ − (p/q) q₁)/q) + O(ε²)
-= f(x) + ε uᵀ(((A + Aᵀ)x − 2f(x) x)/q) + O(ε²)  | uᵀa + uᵀb = uᵀ(a + b)
+= f(x) + ε uᵀ(((A + Aᵀ)x − 2f(x) x)/q) + O(ε²)  | uᵀv + uᵀz = uᵀ(v + z)
 so ((A + Aᵀ)x − 2f(x) x)/(xᵀx)"""),
     "two-layer network": ("½‖V tanh(Wx) − y‖²", "W", "V: matrix(p, m); W: matrix(m, n); x: vector(n); y: vector(p)", {}, """
 let h = tanh(Wx)

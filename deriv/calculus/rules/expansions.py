@@ -4,7 +4,7 @@ from ...language.facts import Fact
 from ...language.operators import DET, EPS, FROBENIUS, INVERSE, NORM, TRACE, TRANSPOSE, eye, letter, number, remainder
 from ...language.operators.entrywise import EXP, LOG
 from ...language.terms import make
-from ..rule import Rule
+from ..rule import Formula, Rule
 from .letters import K, M, N, R, base, nonzero, r, s, t
 
 ONE, TWO, o2 = number(1), number(2), remainder(2)
@@ -19,11 +19,11 @@ LOG_PRODUCT = Rule("logarithm of a product", make(LOG, times(v, w)), add(make(LO
 DETERMINANT_NEAR_ONE = Rule("determinant near the identity", make(DET, add(I, times(EPS, M), n2)), add(ONE, times(EPS, make(TRACE, M)), o2),
                             because=(make(DET, add(I, times(EPS, M))), " = ", add(ONE, times(EPS, make(TRACE, M)), o2)),
                             axiom="of the products in the determinant only that of the diagonal has no ε²")
-LOG_NEAR_ONE = Rule("logarithm near 1", make(LOG, add(ONE, times(EPS, t), o2)), add(times(EPS, t), o2), because=("log(1 + t) = t + O(t²)",), axiom="Taylor's theorem")
+LOG_NEAR_ONE = Rule("logarithm near 1", make(LOG, add(ONE, times(EPS, t), o2)), add(times(EPS, t), o2), because=(Formula("log(1 + t) = t + O(t²)", r"\log(1 + t) = t + O(t^{2})"),), axiom="Taylor's theorem")
 NEUMANN = Rule("Neumann series", make(INVERSE, add(I, times(EPS, M), n2)), add(I, negative(times(EPS, M)), n2),
                because=(make(INVERSE, add(I, times(EPS, M))), " = ", add(I, negative(times(EPS, M)), n2)), axiom="(I + εM)(I − εM) = I − ε²M²")
 INVERSE_PRODUCT = Rule("inverse of a product", make(INVERSE, times(K, K2)), times(make(INVERSE, K2), make(INVERSE, K)), axiom="(AB)(B⁻¹A⁻¹) = I")
-GEOMETRIC = Rule("geometric series", divide(ONE, add(ONE, times(EPS, t), o2)), add(ONE, negative(times(EPS, t)), o2), because=("1/(1 + t) = 1 − t + O(t²)",), axiom="(1 + t)(1 − t) = 1 − t²")
+GEOMETRIC = Rule("geometric series", divide(ONE, add(ONE, times(EPS, t), o2)), add(ONE, negative(times(EPS, t)), o2), because=(Formula("1/(1 + t) = 1 − t + O(t²)", r"\frac{1}{1 + t} = 1 - t + O(t^{2})"),), axiom="(1 + t)(1 − t) = 1 − t²")
 NORM_SQUARED = Rule("square of the Euclidean norm", power(make(NORM, r), TWO), times(make(TRANSPOSE, r), r), axiom="the definition of the norm")
 FROBENIUS_SQUARED = Rule("square of the Frobenius norm", power(make(FROBENIUS, R), TWO), make(TRACE, times(make(TRANSPOSE, R), R)), axiom="the definition of the norm")
 ROOT_OF_SQUARE = Rule("norm as a root", make(NORM, r), power(power(make(NORM, r), TWO), number("1/2")), axiom="a norm is not negative")

@@ -32,10 +32,10 @@ def _title(move: Move) -> str:
 def _statement(move: Move) -> tuple[Block, ...]:
     if isinstance(move, Rule):
         return (Display(equation(move.lhs, "=", move.rhs), title="rule"),)
-    said: tuple[Block, ...] = (Paragraph(inlines(move.because)),)
-    if move.examples:
-        said += (Paragraph((Text("For example,"),)), *(Display(equation(a, "=", b), title="example") for a, b in move.examples))
-    return said
+    shown = tuple(Display(equation(a, "=", b), title="example") for a, b in move.examples)
+    if not move.because:
+        return shown
+    return (Paragraph(inlines(move.because)), *((Paragraph((Text("For example,"),)), *shown) if shown else ()))
 
 
 def _conditions(move: Move) -> tuple[Block, ...]:
@@ -82,7 +82,7 @@ def _verdict(name: str, v: Verdict) -> Inlines:
 
 def rules_index(moves: Iterable[Move], counts: Mapping[Move, int]) -> Document:
     rows = tuple(
-        ((Link(rule_slug(m), (Text(_title(m)),)),), inlines(m.statement) if isinstance(m, Rule) else inlines(m.because), (Text(proof_status(m)),), (Text(str(counts.get(m, 0))),))
+        ((Link(rule_slug(m), (Text(_title(m)),)),), inlines(m.statement) if isinstance(m, Rule) else inlines(m.reason), (Text(proof_status(m)),), (Text(str(counts.get(m, 0))),))
         for m in sorted(moves, key=lambda m: m.name.lower())
     )
     table = Table(((Text("rule"),), (Text("statement"),), (Text("proof"),), (Text("uses"),)), rows, name="rules")
