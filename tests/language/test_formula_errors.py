@@ -183,13 +183,13 @@ def test_the_transpose_when_T_is_declared():
 HOSTILE = [
     "(" * 100_000 + "A" + ")" * 100_000, "(" * 9_000, "|" * 9_000, "‖" * 9_000, "[" * 3_000 + "{" * 3_000,
     "(" * 300 + "A" + ")" * 300, "((((" * 500 + "‖" * 500, "log(" * 150 + "s" + ")" * 150, "sin " * 2_000 + "s",
-    "√" * 5_000 + "s", "A" + "'" * 9_000, "s" + "/t" * 4_000, "s" + ".^2" * 2_000, "s^" * 4_000 + "s", "-" * 9_000 + "s",
-    r"\frac{" * 1_000, "⁻" * 5_000, "e" * 5_000, "_" * 5_000, "\\" * 5_000, "x" + "ᵀ" * 5_000, "\0" * 100,
+    "√" * 5_000 + "s", "A" + "'" * 9_000, "s" + "/t" * 4_000, "s" + ".^2" * 2_000, "s^" * 4_000 + "s",
+    "-" * 9_000 + "s", r"\frac{" * 1_000, "⁻" * 5_000, "e" * 5_000, "_" * 5_000, "\\" * 5_000, "x" + "ᵀ" * 5_000, "\0" * 100,
     "s + " * 2_000, "tr" * 4_000, "9" * 9_999, "1e" + "9" * 50, "\u202e" * 50,
 ]
 
 
-@pytest.mark.parametrize("formula", HOSTILE, ids=lambda f: ascii(f[:12]))
+@pytest.mark.parametrize("formula", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_formulas_give_one_error_at_once(formula):
     start = time.perf_counter()
     with pytest.raises(DerivError) as caught:
