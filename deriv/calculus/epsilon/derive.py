@@ -12,7 +12,7 @@ from ..derivation import Chain, Definition, Derivation, Step
 from ..first_order import Expansion, epsilon_times
 from ..rule import Words
 from ..rules.near import Perturbation, condition
-from ..simplify import factored, simplified, simplify
+from ..simplify import factored, grouped, simplified, simplify
 from ..simplify.laws import FRONT, TWINS
 from ..terms_of import deep, depends, summands
 from .expansion import Expander
@@ -253,7 +253,7 @@ class _Work:
             found = self.unwound(found)
         first = found.first
         if self.direction.op is not SYMBOL:
-            kind, result = "derivative", factored(first)
+            kind, result = "derivative", grouped(first)
         elif self.function.is_vector and self.direction.is_vector:
             kind = "jacobian"
             parts = [multiplied(p, self.direction) for p in summands(self.apart(first)[0])]
@@ -268,7 +268,7 @@ class _Work:
         answer, where = self.with_names(result if result is not None else first)
         return Derivation(
             function=self.function, variable=self.variable, direction=self.direction, name=self.name, definitions=tuple(self.definitions),
-            chains=tuple(self.chains), differential=self.put_back(first), kind=kind, result=None if result is None else factored(self.put_back(result)),
+            chains=tuple(self.chains), differential=self.put_back(first), kind=kind, result=None if result is None else grouped(self.put_back(result)),
             answer=answer, where=where, assumptions=tuple(self.conditions.values()), conditions=tuple(self.conditions),
         )
 
@@ -286,10 +286,11 @@ class _Work:
 
     def with_names(self, term: Term) -> tuple[Term, tuple[Definition, ...]]:
         """The answer with those names put back that do not make it much longer."""
+        term = grouped(term)
         named = [d for d in self.definitions[1:] if d.role == "name"]
         for d in reversed(named):
             if depends(term, d.symbol):
-                candidate = factored(simplified(substitute(term, {d.symbol: d.body})))
+                candidate = grouped(simplified(substitute(term, {d.symbol: d.body})))
                 if size(candidate) - size(term) < KEEP or size(term) <= 1:
                     term = candidate
         kept = {d.symbol for d in named if depends(term, d.symbol)}

@@ -2,6 +2,6 @@
 from .canonical import canonical
 from .laws import LAWS
 from .simplify import simplified, simplify
-from .factoring import FACTOR, factored
+from .factoring import FACTOR, factored, grouped
 
-__all__ = ["FACTOR", "LAWS", "canonical", "factored", "simplified", "simplify"]
+__all__ = ["FACTOR", "LAWS", "canonical", "factored", "grouped", "simplified", "simplify"]

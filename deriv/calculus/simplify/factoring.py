@@ -1,6 +1,7 @@
 """Pulling common factors out of a sum: Ax + Aᵀx = (A + Aᵀ)x, 2sM + 2sN = 2s(M + N)."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -84,21 +85,25 @@ def group(term: Term) -> Term | None:
 
 
 def factored(term: Term) -> Term:
-    """The term with common factors pulled out of every sum in it, innermost last, as far as that makes it shorter."""
+    """The term with what all summands of a sum share pulled out of it, as far as that makes it no longer."""
 
     def change(t: Term) -> Term | None:
-        if t.op is not SUM:
-            return None
-        new = pull(t)
-        if new is not None and size(new) <= size(t):
-            return new
-        new = group(t)
-        return new
+        new = pull(t) if t.op is SUM else None
+        return new if new is not None and size(new) <= size(t) else None
 
+    return ordered(_repeated(term, change))
+
+
+def grouped(term: Term) -> Term:
+    """The same, and what some summands share too, where that makes the sum shorter: the form of an answer."""
+    return ordered(_repeated(factored(term), lambda t: group(t) if t.op is SUM else None))
+
+
+def _repeated(term: Term, change: Callable[[Term], Term | None]) -> Term:
     before = None
     while before is not term:
         before, term = term, rebuild(term, change)
-    return ordered(term)
+    return term
 
 
 def ordered(term: Term) -> Term:
