@@ -36,7 +36,10 @@ def work(entry: Entry) -> Worked:
     found, problems = [], []
     for i, variable in enumerate(entry.variables):
         try:
-            checked = check(derive(entry.function, variable, name=entry.recipe.name, let=entry.let, among=entry.variables))
+            derivation = derive(
+                entry.function, variable, name=entry.recipe.name, let=entry.let, among=entry.variables
+            )
+            checked = check(derivation)
         except Exception as e:  # one recipe that strikes a bug must not stop the others
             problems.append(_declined(entry, e))
             continue
