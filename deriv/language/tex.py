@@ -14,7 +14,7 @@ from .dimensions import Dimension
 from .names import ENGLISH, parts
 from .operators.entrywise import ABS, COS, COSH, SIN, SINH, TAN, TANH
 from .terms import ANY, Term, size, subterms
-from .writing import Ends, Level, decimal, method, sign_in_front
+from .writing import Ends, Level, decimal, method, sign_in_front, softmax_of
 from .writing import Piece as AnyPiece
 
 FENCES = {
@@ -276,6 +276,8 @@ class Full(Writer):
         return over(str(value.numerator), str(value.denominator))
 
     def divide(self, t: Term) -> Piece:
+        if (z := softmax_of(t)) is not None:
+            return self.call(r"\operatorname{softmax}", z)
         top, bottom = map(self.slim.piece, t.args)
         minus = top.minus and not top.changed
         return over(top.body if minus else top.shown, bottom.shown, minus)
@@ -311,6 +313,8 @@ class Slim(Writer):
         return Piece(f"{value.numerator}/{value.denominator}", Level.PRODUCTS)
 
     def divide(self, t: Term) -> Piece:
+        if (z := softmax_of(t)) is not None:
+            return self.call(r"\operatorname{softmax}", z)
         a, c = t.args
         top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
         bottom = self.operand(c, Level.PRODUCTS)

@@ -15,7 +15,7 @@ from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
 from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
 from .terms import Term, subterms
-from .writing import Ends, Level, decimal, method, sign_in_front
+from .writing import Ends, Level, decimal, method, sign_in_front, softmax_of
 from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
@@ -182,6 +182,8 @@ class Ascii:
         return self.sign_of_product.join(p.body for p in pieces)
 
     def divide(self, t: Term) -> Piece:
+        if (z := softmax_of(t)) is not None:
+            return self.call("softmax", z)
         a, c = t.args
         top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
         bottom = self.operand(c, Level.PRODUCTS).body

@@ -68,6 +68,12 @@ def decimal(value: Fraction) -> str | None:
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
+def softmax_of(t: Term) -> Term | None:
+    """z where the term is e^z/sum(e^z), which people write softmax(z); else None."""
+    above, below = t.args
+    return above.args[0] if above.op is EXP and below.op is ops.TOTAL and below.args[0] is above else None
+
+
 METHODS: dict[Op, str] = {
     op: name
     for name, found in {

@@ -147,7 +147,7 @@ PAIRS = [
     ('sigmoid(x)', 'sigmoid(x)', 'sigmoid(x)', r'\sigma(\mathbf{x})'),
     ('abs(x)', 'abs(x)', 'abs(x)', r'\operatorname{abs}(\mathbf{x})'),
     ('|s|', '|s|', 'abs(s)', r'\lvert s\rvert'),
-    ('softmax(x)', 'e^x/sum(e^x)', 'exp(x)/sum(exp(x))', r'\frac{e^{\mathbf{x}}}{\operatorname{sum}(e^{\mathbf{x}})}'),
+    ('softmax(x)', 'softmax(x)', 'softmax(x)', r'\operatorname{softmax}(\mathbf{x})'),
     ('logsumexp(x)', 'log(sum(e^x))', 'log(sum(exp(x)))', r'\log(\operatorname{sum}(e^{\mathbf{x}}))'),
     # between vectors and matrices
     ('diag(x)', 'diag(x)', 'diag(x)', r'\operatorname{diag}(\mathbf{x})'),
