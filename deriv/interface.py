@@ -22,7 +22,8 @@ from .language.text import text
 
 
 def derived(function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str, let: Mapping[str, str]) -> Derived | Family:
-    symbols = {n: declare(n, spec) for n, spec in where.items()}
+    declared = [declare(n, spec) for n, spec in where.items()]
+    symbols = {s.data[0]: s for s in declared}
     known, names = dict(symbols), {}
     for n, formula in let.items():
         body = read(formula, known)
@@ -30,13 +31,16 @@ def derived(function: str, wrt: str | Sequence[str], where: Mapping[str, str], *
         names[known[n]] = substitute(body, names)
     term = substitute(read(function, known), names)
     bodies = {s.data[0]: body for s, body in names.items()}
-    variables = [wrt] if isinstance(wrt, str) else list(wrt)
-    for v in variables:
-        if v not in symbols:
-            raise DerivError(f"{v} is not declared", f"declare it in where: {{{v!r}: 'matrix(m, n)'}}")
-    among = tuple(symbols[v] for v in variables)
-    found = tuple(Derived(check(derive(term, symbols[v], name=name, let=bodies, among=among))) for v in variables)
+    variables = [_variable(v, symbols) for v in ([wrt] if isinstance(wrt, str) else wrt)]
+    found = tuple(Derived(check(derive(term, v, name=name, let=bodies, among=tuple(variables)))) for v in variables)
     return found[0] if isinstance(wrt, str) else Family(found)
+
+
+def _variable(name: str, symbols: Mapping[str, Term]) -> Term:
+    found = read(name, symbols)
+    if found not in symbols.values():
+        raise DerivError(f"{name} is not a symbol that was declared", f"wrt takes one of {', '.join(symbols)}")
+    return found
 
 
 def _said(words: Words) -> str:
@@ -110,9 +114,9 @@ class _Shown:
 
     def latex(self) -> str:
         """A fragment that needs amsmath and bm."""
-        from .publish.paste import paste
+        from .publish.latex import latex
 
-        return paste(self.document)
+        return latex(self.document)
 
     def markdown(self) -> str:
         from .publish.markdown import markdown

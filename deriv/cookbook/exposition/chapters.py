@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ...language.operators import VALUE, symbol
 from ...language.terms import make
-from ..collection import Chapter
 from ..document import Document, Heading, Inlines, Link, Paragraph, Table, Text
-from ..working import Worked
 from .derivation import result_formula
 from .words import equation, math
+
+if TYPE_CHECKING:
+    from ..collection import Chapter
+    from ..working import Worked
 
 HEADER = ((Text("identity"),), (Text("function"),), (Text("by"),), (Text("result"),))
 

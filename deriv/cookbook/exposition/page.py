@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from ...calculus.derivation import Derivation
 from ...calculus.rule import Move
@@ -13,10 +14,13 @@ from ...language.transposing import transposed
 from ..document import (
     Block, Bullets, Display, Document, Download, Heading, Inlines, Link, Math, Note, Paragraph, Source, Table, Text,
 )
-from ..entry import Entry
-from ..working import Worked
 from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
 from .words import cited, declarations, equation, inlines, listed, math, rule_slug
+
+
+if TYPE_CHECKING:
+    from ..entry import Entry
+    from ..working import Worked
 
 
 def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None) -> Document:
