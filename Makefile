@@ -32,7 +32,9 @@ help:
 
 # --- what is made ---
 
+# The PDF handouts of the pages need LaTeX; where it cannot be installed the site is built without them.
 site: setup
+	@tools/setup.sh tex || echo 'the pages will have no PDF handouts'
 	@$(bin)/deriv build
 
 serve: setup
