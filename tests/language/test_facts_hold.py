@@ -1,0 +1,107 @@
+"""No inferred fact is contradicted: random terms at random values that honour the facts of their symbols."""
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deriv.checking.evaluate import Point, evaluate
+from deriv.checking.sampling import draw
+from deriv.language.facts import Fact as F
+from deriv.language.facts import facts
+from deriv.language.reading import read
+from tests.language.symbols import declared
+
+SYMBOLS = declared(
+    "A: matrix(n, n)", "W: matrix(m, n)", "S: symmetric matrix(n, n)", "P Q: positive definite matrix(n, n)",
+    "Z: positive semidefinite matrix(n, n)", "X: invertible matrix(n, n)", "O: orthogonal matrix(n, n)",
+    "D: diagonal matrix(n, n)", "L: lower triangular matrix(n, n)", "U: upper triangular matrix(n, n)",
+    "K: skew matrix(n, n)", "x y: vector(n)", "h: positive vector(n)", "g: nonnegative vector(n)", "c: scalar",
+    "t: positive scalar", "r: nonzero scalar", "s: nonnegative scalar",
+)
+MATRICES = [*"ASPQZXODLUK", "eye(n)", "zeros(n, n)", "ones(n, n)", "diag(x)", "diag(h)", "diag(g)"]
+MORE_MATRICES = ["(W'*W)", "(W'*W + P)", "(W'*W - P)", "(diagvec(P)*diagvec(P)')"]
+INVERTIBLE = ["P", "X", "O", "L*L' + P", "X*P", "P + Z"]
+SCALARS = ["c", "t", "r", "s", "2", "(-1)", "0", "½", "n"]
+MORE_SCALARS = [
+    "(x'*y)", "(x'*x)", "(x'*Z*x)", "(x'*P*x)", "(x'*A*x)", "tr(Z)", "tr(S)", "det(P)", "det(X)", "det(S)", "norm2(x)",
+    "sum(h)", "sum(g)",
+]
+
+
+
+def either(*templates, **choices):
+    """Formulas from templates such as "({a} + {b})"; a and b are drawn from the recursion."""
+    drawn = {k: st.sampled_from(v) for k, v in choices.items()}
+    return lambda inner: st.one_of(drawn["more"], *(st.builds(t.format, a=inner, b=inner, **drawn) for t in templates))
+
+
+scalars = st.recursive(
+    st.sampled_from(SCALARS),
+    either(
+        "({a} + {b})", "({a} - {b})", "({a}*{b})", "({a})^{k}", "({a}/{c})", "{f}({a})", more=MORE_SCALARS,
+        k=["2", "3", "(-2)", "(1/2)"], c=["t", "r"], f=["exp", "sin", "abs", "cosh", "relu", "sigmoid", "log"],
+    ),
+    max_leaves=4,
+)
+matrices = st.recursive(
+    st.sampled_from(MATRICES),
+    either(
+        "({a} + {b})", "({a} - {b})", "({a}*{b})", "({a})'", "({c}*{a})", "({a} .* {b})", "(({a})*P*({a})')",
+        "(({a})*({a})')", "({a} + ({a})')", "({a})^2", "inv({i})", "({a})/t", "{f}({a})", more=MORE_MATRICES, i=INVERTIBLE,
+        c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
+    ),
+    max_leaves=4,
+)
+
+
+def scaled(a):
+    return a / max(1.0, float(np.abs(a).max()))
+
+
+def lowest(a):
+    return np.linalg.eigvalsh(scaled((a + a.T) / 2))[0]
+
+
+NOT_CONTRADICTED = {
+    F.SYMMETRIC: lambda a: np.allclose(scaled(a), scaled(a).T, atol=1e-9),
+    F.SKEW: lambda a: np.allclose(scaled(a), -scaled(a).T, atol=1e-9),
+    F.DIAGONAL: lambda a: np.allclose(scaled(a), np.diag(np.diag(scaled(a))), atol=1e-9),
+    F.LOWER: lambda a: np.allclose(scaled(a), np.tril(scaled(a)), atol=1e-9),
+    F.UPPER: lambda a: np.allclose(scaled(a), np.triu(scaled(a)), atol=1e-9),
+    F.ORTHOGONAL: lambda a: np.allclose(a @ a.T, np.eye(len(a)), atol=1e-6),
+    F.INVERTIBLE: lambda a: np.linalg.cond(a) < 1e13,
+    F.SINGULAR: lambda a: abs(np.linalg.det(scaled(a))) < 1e-9,
+    F.DEFINITE: lambda a: lowest(a) > -1e-10,
+    F.SEMIDEFINITE: lambda a: lowest(a) > -1e-10,
+    F.POSITIVE: lambda a: (a >= 0).all(),
+    F.NONNEGATIVE: lambda a: (a > -1e-10).all(),
+    F.NONZERO: lambda a: True if np.abs(a).min() > 0 else np.abs(a).max() < 1e-300,
+    F.INTEGER: lambda a: np.allclose(a, np.round(a)),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(scalars, matrices), st.integers(0, 10_000))
+def test_inferred_facts_hold(formula, seed):
+    term = read(formula, SYMBOLS)
+    random, sizes = np.random.default_rng(seed), {"m": 4, "n": 3}
+    point = Point({t: draw(t, sizes, 2, random, "generic") for t in SYMBOLS.values()}, sizes)
+    known = facts(term)
+    for value in evaluate(term, point):
+        if np.isfinite(value).all():
+            broken = [f for f in known if not NOT_CONTRADICTED[f](value)]
+            assert not broken, f"{formula} is not {broken}: {value}"
+
+
+COUNTEREXAMPLES = {
+    F.SYMMETRIC: [[1, 2], [3, 4]], F.SKEW: [[0, 1], [1, 0]], F.DIAGONAL: [[1, 0], [1, 1]], F.LOWER: [[1, 1], [0, 1]],
+    F.UPPER: [[1, 0], [1, 1]], F.ORTHOGONAL: [[1, 1], [0, 1]], F.INVERTIBLE: [[1, 1], [1, 1]],
+    F.SINGULAR: [[1, 0], [0, 1]],
+    F.DEFINITE: [[1, 0], [0, -1]], F.SEMIDEFINITE: [[0, 1], [1, 0]], F.POSITIVE: [[1, -1]], F.NONNEGATIVE: [[1, -1]],
+    F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]],
+}
+
+
+def test_the_test_can_fail():
+    assert set(COUNTEREXAMPLES) == set(NOT_CONTRADICTED) == set(F)
+    for fact, value in COUNTEREXAMPLES.items():
+        assert not NOT_CONTRADICTED[fact](np.array(value, float)), fact
