@@ -29,7 +29,7 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
     for c in worked.checked:
-        blocks.append(Note("result", "", (Display(result_formula(c.derivation, entry.variables), title="result"), *where(c.derivation))))
+        blocks.append(Note("result", "", (Display(leading_result(entry, c.derivation), title="result"), *where(c.derivation))))
     blocks += conditions(c.derivation for c in worked.checked)
     for c in worked.checked:
         blocks.append(Heading(2, (Text("Derivation"), *_by(c.derivation, several)), anchor="derivation" + _suffix(c.derivation, several)))
@@ -70,6 +70,19 @@ def statement(entry: Entry) -> tuple[Block, ...]:
     return Display(function, title="function"), Paragraph((*said, *declarations(used), Text(".")))
 
 
+def leading_result(entry: Entry, d: Derivation) -> Math:
+    """The result in the layout that the recipe leads with."""
+    if entry.recipe.layout == "numerator" and d.kind == "gradient":
+        return numerator_layout(d)
+    return result_formula(d, entry.variables)
+
+
+def numerator_layout(d: Derivation) -> Math:
+    """∂f/∂x as a row, ∂f/∂X transposed."""
+    left = Math(rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}", f"∂{math(d.name).text}/∂{math(d.variable).text}")
+    return equation_of(left, math(transposed(d.answer)))
+
+
 def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
     found = tuple(dict.fromkeys(a for d in derivations for a in d.assumptions))
     if not found:
@@ -92,10 +105,8 @@ def layouts(worked: Worked) -> Table:
         rows.append(((Text("free of any layout"),), (expansion_formula(d),)))
         if d.kind == "gradient":
             left = left_side(d, worked.entry.variables)
-            numerator = Math(rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}", f"∂{math(d.name).text}/∂{math(d.variable).text}")
-            shown = transposed(d.answer) if not d.answer.is_scalar else d.answer
             rows.append(((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),)))
-            rows.append(((Text("numerator layout, its transpose"),), (equation_of(numerator, math(shown)),)))
+            rows.append(((Text("numerator layout, its transpose"),), (numerator_layout(d),)))
         elif d.kind == "derivative":
             rows.append(((Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (result_formula(d, worked.entry.variables),)))
     return Table(((Text("layout"),), (Text("result"),)), tuple(rows), name="layouts")
