@@ -10,8 +10,8 @@ m, n, p = map(dimension, "mnp")
 
 @pytest.mark.parametrize(("dim", "text"), [
     (m * n, "mn"), (n * m, "mn"), (p + 1, "p + 1"), (1 + p, "p + 1"), (2 * n, "2n"), (n + n, "2n"),
-    (n * n + 1, "nn + 1"),    (m + n, "m + n"), (n + m, "m + n"), ((m + 1) * n, "mn + n"), (n * 1, "n"), (n + 0, "n"), (n + (-1), "n - 1"),
-    (n * (m + p), "mn + np"), (2 * (m + 3), "2m + 6"),
+    (n * n + 1, "nn + 1"), (m + n, "m + n"), (n + m, "m + n"), ((m + 1) * n, "mn + n"), (n * 1, "n"),
+    (n + 0, "n"), (n + (-1), "n - 1"),    (n * (m + p), "mn + np"), (2 * (m + 3), "2m + 6"),
 ])
 def test_one_form(dim, text):
     assert str(dim) == text

@@ -46,8 +46,8 @@ matrices = st.recursive(
     st.sampled_from(MATRICES),
     either(
         "({a} + {b})", "({a} - {b})", "({a}*{b})", "({a})'", "({c}*{a})", "({a} .* {b})", "(({a})*P*({a})')",
-        "(({a})*({a})')", "({a} + ({a})')", "({a})^2", "inv({i})", "({a})/t", "{f}({a})", more=MORE_MATRICES, i=INVERTIBLE,
-        c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
+        "(({a})*({a})')", "({a} + ({a})')", "({a})^2", "inv({i})", "({a})/t", "{f}({a})",
+        more=MORE_MATRICES, i=INVERTIBLE, c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
     ),
     max_leaves=4,
 )
