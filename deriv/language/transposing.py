@@ -22,7 +22,7 @@ def transposed(term: Term) -> Term:
     from .operators import matrix as m
 
     op = term.op
-    if term.is_scalar:
+    if term.is_scalar or term.is_square and has(term, Fact.SYMMETRIC):
         return term
     if op is m.TRANSPOSE:
         return term.args[0]
@@ -42,6 +42,4 @@ def transposed(term: Term) -> Term:
         return make(m.TRANSPOSE, term) if inside.op is m.TRANSPOSE else make(op, inside)
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
-    if term.is_square and has(term, Fact.SYMMETRIC):
-        return term
     return make(m.TRANSPOSE, term)
