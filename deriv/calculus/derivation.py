@@ -77,7 +77,11 @@ class Chain:
 
 @dataclass(frozen=True)
 class Definition:
-    """Let symbol = body. `role` is "name" (K = XᵀX + λI), "change" (its first-order change) or "function" (f(X) = …)."""
+    """Let symbol = body.
+
+    `role` is "name" (K = XᵀX + λI, said before the first line), "change" (the first-order change of a name), "factor" (what
+    multiplies the direction in the end, named where it arises) or "function" (f(X) = …).
+    """
 
     symbol: Term
     body: Term

@@ -4,7 +4,8 @@ from deriv.calculus.epsilon import derive
 from deriv.calculus.rule import Words
 from deriv.checking.check import Checked, check
 from deriv.language.reading import declare, read
-from deriv.language.terms import Term
+from deriv.language.operators import symbol
+from deriv.language.terms import Term, substitute
 from deriv.language.text import text
 
 
@@ -19,9 +20,12 @@ def term(formula: str, where: str) -> Term:
 
 
 def derivation(formula: str, wrt: str, where: str, let: dict[str, str] | None = None) -> Derivation:
-    known = symbols(where)
-    bodies = {name: read(f, known) for name, f in (let or {}).items()}
-    return derive(read(formula, known), known[wrt], let=bodies)
+    known, bodies, names = symbols(where), {}, {}
+    for name, f in (let or {}).items():
+        bodies[name] = read(f, known)
+        known[name] = symbol(name, *bodies[name].shape)
+        names[known[name]] = bodies[name]
+    return derive(substitute(read(formula, known), names), known[wrt], let=bodies)
 
 
 def checked(formula: str, wrt: str, where: str) -> Checked:

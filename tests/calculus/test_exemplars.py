@@ -32,6 +32,16 @@ f(x + εu) = (p + ε uᵀ(A + Aᵀ) x + O(ε²))/(q + 2ε uᵀx + O(ε²))  | by
 = f(x) + ε((uᵀ(A + Aᵀ) x − 2f(x) uᵀx)/q) + O(ε²)  | ▸ (p + ε p₁)/(q + ε q₁) = p/q + ε((p₁ − (p/q) q₁)/q) + O(ε²)
 = f(x) + ε uᵀ(((A + Aᵀ)x − 2f(x) x)/q) + O(ε²)  | uᵀv + uᵀz = uᵀ(v + z)
 so ((A + Aᵀ)x − 2f(x) x)/(xᵀx)"""),
+    "softmax cross-entropy": ("log(1ᵀe^z) − yᵀz", "w", "X: matrix(m, n); w: vector(n); y: vector(m)", {"z": "Xw"}, """
+let z = Xw
+let s = 𝟏ᵀe^z
+z → z + ε Xu  | multiply out
+e^z → e^z + ε(e^z ⊙ Xu) + O(ε²)  | entry by entry, exp(s + εt) = e^s + εe^s t + O(ε²)
+s → s + ε (e^z)ᵀXu + O(ε²)  | multiply out, 𝟏ᵀ(x ⊙ d) = xᵀd
+log(s) → log(s) + ε((e^z)ᵀXu/s) + O(ε²)  | log(s + εt) = log(s) + ε(t/s) + O(ε²)
+f(w + εu) = f(w) + ε((e^z)ᵀXu/s − yᵀXu) + O(ε²)  | collect the terms in ε
+= f(w) + ε uᵀXᵀ(e^z/s − y) + O(ε²)  | ▸ a scalar equals its transpose
+so Xᵀ(softmax(Xw) − y)"""),
     "two-layer network": ("½‖V tanh(Wx) − y‖²", "W", "V: matrix(p, m); W: matrix(m, n); x: vector(n); y: vector(p)", {}, """
 let h = tanh(Wx)
 let r = Vh − y
@@ -41,10 +51,12 @@ r → r + ε V((𝟏 − h ⊙ h) ⊙ Ux) + O(ε²)  | multiply out
 f(W + εU) = ½‖r + ε V((𝟏 − h ⊙ h) ⊙ Ux) + O(ε²)‖²  | by the lines above
 = f(W) + ε rᵀV((𝟏 − h ⊙ h) ⊙ Ux) + O(ε²)  | ▸ ‖r + εd‖² = ‖r‖² + 2ε rᵀd + O(ε²)
 rᵀV((𝟏 − h ⊙ h) ⊙ Ux) = (Vᵀr ⊙ (𝟏 − h ⊙ h))ᵀUx  | ▸ zᵀ(r ⊙ d) = (z ⊙ r)ᵀd
-= tr(Uᵀ(Vᵀr ⊙ (𝟏 − h ⊙ h))xᵀ)  | ▸ aᵀUb = tr(Uᵀabᵀ)
-f(W + εU) = f(W) + ε tr(Uᵀ(Vᵀr ⊙ (𝟏 − h ⊙ h))xᵀ) + O(ε²)  | collect
-so (Vᵀ(Vh − y) ⊙ (𝟏 − h ⊙ h))xᵀ
-where h = tanh(Wx)"""),
+= tr(Uᵀδxᵀ)  | ▸ aᵀUb = tr(Uᵀabᵀ), δ = Vᵀr ⊙ (𝟏 − h ⊙ h)
+f(W + εU) = f(W) + ε tr(Uᵀδxᵀ) + O(ε²)  | collect
+so δxᵀ
+where h = tanh(Wx)
+where r = Vh − y
+where δ = Vᵀr ⊙ (𝟏 − h ⊙ h)"""),
     "trace of a power": ("tr X^k", "X", "X: matrix(n, n); k: positive integer", {}, """
 f(X + εU) = tr((X + εU)^k)  | substitute X + εU for X
 = tr(X^k) + ε Σ_{r=0}^{k − 1} tr(X^r UX^(k − 1 − r)) + O(ε²)  | multiply out: U in each of the k places

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...language.build import add, times
 from ...language.errors import Declined, DerivError
 from ...language.facts import IMPLIED, Fact, facts
-from ...language.operators import DET, DIVIDE, SUM, SYMBOL, VALUE, number, symbol
+from ...language.operators import DET, DIVIDE, HADAMARD, PRODUCT, SUM, SYMBOL, VALUE, number, symbol
 from ...language.terms import Term, make, size, substitute
 from ..derivation import Chain, Definition, Derivation, Step
 from ..first_order import Expansion, epsilon_times
@@ -25,6 +26,8 @@ from .plan import plan, unscaled
 
 DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
 LONG_CHANGE = 14  # the size from which the change of an expression that is used again gets a name of its own
+LONG_FACTOR = 9  # the size from which the factor of an outer product gets a name
+KEPT = ("name", "factor")  # the roles of names that an answer may keep
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
 
 
@@ -177,10 +180,7 @@ class _Work:
         rest = [p for p in summands(collected) if p not in parts]
         freed = add(*(parts[p].pairing if p in parts else p for p in summands(collected)))
         if size(factor) > LONG_CHANGE:
-            delta = symbol(first_free(["δ", "γ", "β", "α"], self.used), *factor.shape, facts=facts(factor))
-            self.used.add(delta.data[0])
-            self.definitions.append(Definition(delta, factor))
-            factor = delta
+            factor = self.fresh_factor(factor)
         together = add(*rest, pair(factor, c) if free is multiplied else pair(c, factor))
         done = Expansion(found.base, together, found.exact)
         begin = (Step(found.term, found.raw, FRONT), *steps, *inner)
@@ -195,6 +195,23 @@ class _Work:
         main = self.chains[-1]
         more = chain("main", main.subject, main.end, groups)
         self.chains[-1] = Chain("main", main.subject, main.start, (*main.lines, *more.lines))
+
+    def with_factor(self, result: Term, part: Isolated) -> tuple[Term, list[Isolated]]:
+        """tr(Uᵀδxᵀ): a long vector that stands before a row gets a name, δ."""
+        long = next((f for f in (result.args if result.op is PRODUCT else ()) if f.is_vector and f.op is HADAMARD and size(f) > LONG_FACTOR), None)
+        if long is None or not part.groups:
+            return result, [part]
+        delta = self.fresh_factor(long)
+        *before, last = part.groups
+        named = {long: delta}
+        groups = (*before, (*last, Step(long, delta, NAME)))
+        return substitute(result, named), [replace(part, pairing=substitute(part.pairing, named), gradient=substitute(part.gradient, named), groups=groups)]
+
+    def fresh_factor(self, body: Term) -> Term:
+        delta = symbol(first_free(["δ", "γ", "β", "α"], self.used), *body.shape, facts=facts(body))
+        self.used.add(delta.data[0])
+        self.definitions.append(Definition(delta, body, "factor"))
+        return delta
 
     def apart(self, first: Term) -> tuple[Term, tuple[Step, ...]]:
         """The first-order term as a sum of terms with one direction each, equal ones counted together."""
@@ -212,12 +229,17 @@ class _Work:
         if done.term is not found.term:
             self.extend([(words, (*steps, Step(done.raw, done.term, FRONT)))])
 
+    def reason(self, steps: tuple[Step, ...]) -> Words:
+        """The reason of the steps, and the factor that they name."""
+        named = [(d.symbol, " = ", d.body) for s in steps for d in self.definitions if s.move is NAME and d.role == "factor" and d.symbol is s.after]
+        return joined([reason(steps), *named])
+
     def matrix_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
         """Beside one another: each summand of the first-order term, then f(X) + ε tr(UᵀG) + O(ε²)."""
         for p in parts:
             if not p.groups:
                 continue
-            groups = [(reason(g), g) for g in p.groups]
+            groups = [(self.reason(g), g) for g in p.groups]
             if len(parts) > 1:
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             self.chains.append(chain("isolate", p.term, p.term, groups))
@@ -264,6 +286,8 @@ class _Work:
         else:
             kind = "gradient"
             result, parts = self.isolated(first)
+            if len(parts) == 1 and not self.direction.is_vector:
+                result, parts = self.with_factor(result, parts[0])
             (self.vector_lines if self.direction.is_vector else self.matrix_lines)(found, result, parts)
         answer, where = self.with_names(result if result is not None else first)
         return Derivation(
@@ -276,7 +300,7 @@ class _Work:
         """Each name and what it stands for in the symbols as typed."""
         out: dict[Term, Term] = {}
         for d in self.definitions[1:]:
-            if d.role == "name":
+            if d.role in KEPT:
                 out[d.symbol] = substitute(d.body, out)
         return out
 
@@ -287,7 +311,7 @@ class _Work:
     def with_names(self, term: Term) -> tuple[Term, tuple[Definition, ...]]:
         """The answer with those names put back that do not make it much longer."""
         term = grouped(term)
-        named = [d for d in self.definitions[1:] if d.role == "name"]
+        named = [d for d in self.definitions[1:] if d.role in KEPT]
         for d in reversed(named):
             if depends(term, d.symbol):
                 candidate = grouped(simplified(substitute(term, {d.symbol: d.body})))

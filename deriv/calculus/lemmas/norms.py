@@ -24,7 +24,7 @@ def squared_norm(s: Situation) -> Chain:
         s,
         (power(make(NORM, after), TWO), times(make(TRANSPOSE, after), after), NORM_SQUARED),
         (times(make(TRANSPOSE, after), after), add(inner, times(EPS, both), O2), MULTIPLY_OUT),
-        (add(inner, times(EPS, both), O2), add(power(make(NORM, x), TWO), times(EPS, TWO, make(TRANSPOSE, x), step), O2), TWINS),
+        (add(inner, times(EPS, both), O2), add(power(make(NORM, x), TWO), times(TWO, EPS, make(TRANSPOSE, x), step), O2), TWINS),
     )
 
 
@@ -39,14 +39,14 @@ def squared_frobenius(s: Situation) -> Chain:
         s,
         (power(make(FROBENIUS, after), TWO), pair(after, after), FROBENIUS_SQUARED),
         (pair(after, after), add(pair(x, x), times(EPS, both), O2), MULTIPLY_OUT),
-        (add(pair(x, x), times(EPS, both), O2), add(power(make(FROBENIUS, x), TWO), times(EPS, TWO, pair(x, step)), O2), TWINS, (pair(D, R), " = ", pair(R, D))),
+        (add(pair(x, x), times(EPS, both), O2), add(power(make(FROBENIUS, x), TWO), times(TWO, EPS, pair(x, step)), O2), TWINS, (pair(D, R), " = ", pair(R, D))),
     )
 
 
 def norm(s: Situation) -> Chain:
     x, step, after = s[r], s[d], s.after(r)
     inner = times(make(TRANSPOSE, x), step)
-    square = add(power(make(NORM, x), TWO), times(EPS, TWO, inner), O2)
+    square = add(power(make(NORM, x), TWO), times(TWO, EPS, inner), O2)
     return chain(
         s,
         (make(NORM, after), power(power(make(NORM, after), TWO), HALF), ROOT_OF_SQUARE),
