@@ -20,7 +20,7 @@ from ..cookbook.recipe import Recipe, schema
 from ..cookbook.working import Worked
 from ..publish.code import code
 from ..publish.json import dumps
-from ..publish.paste import paste
+from ..publish.latex import latex
 from ..publish.plain import plain
 
 
@@ -41,7 +41,7 @@ def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:
     made = {"recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2).encode()}
     for w in worked:
         slug, document = w.entry.slug, fragment(w.checked, w.entry.slug, w.entry.recipe.title)
-        written = {"tex": paste(document), "json": dumps(document), "txt": plain(document)}
+        written = {"tex": latex(document), "json": dumps(document), "txt": plain(document)}
         made |= {f"{slug}.{ending}": text.encode() for ending, text in written.items()}
     return made
 
@@ -62,7 +62,7 @@ def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
     return {
         "code": tuple(Source("python", code(d), _by("NumPy", d, w)) for d in w.derivations),
         "latex": tuple(
-            Source("latex", paste(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked
+            Source("latex", latex(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked
         ),
     }
 

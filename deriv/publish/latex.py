@@ -1,11 +1,12 @@
-r"""Document → LaTeX that needs only amsmath and bm, fits any class, and breaks its lines by the width it meets.
+r"""Document → LaTeX as a person types it, for everything that people copy into a paper or onto slides.
 
-A fragment carries the few macros that set a derivation (derivation.tex), so that it compiles wherever it is pasted.
+Derivations are align* with the reasons as tags, which amsmath moves below a line that they do not fit beside. amsmath
+and bm are all that the source needs; its lines are broken by hand, for the width that is given.
 """
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ..cookbook.document import (
     Aligned,
@@ -14,159 +15,117 @@ from ..cookbook.document import (
     Code,
     Display,
     Document,
-    Download,
-    Fold,
     Heading,
-    Inline,
-    Link,
+    Inlines,
     Math,
     Note,
     Paragraph,
     Row,
-    Source,
     Table,
     Text,
     parts,
 )
-from .breaking import breakable
-from .chains import chains
-from .escaping import escape, escape_code
-from .sections import without
+from .fitting import em, fitted
+from .sections import ON_PAGES_ONLY, entitled, without
+from .wording import SIGNS, itemize, words
 
-ON_PAGES_ONLY = (Source, Fold, Download)
-"""What a page of the site offers to copy, open or fetch; in print it is left out."""
+ARTICLE, COLUMN = 34.0, 24.0
+"""\\linewidth in em: of article at 10pt, and of one column of IEEEtran."""
 
-SHORT = 20  # letters that fit any column
-
-_SIGNS = {"=": "=", "→": r"\to", "≈": r"\approx", "≤": r"\le", "≥": r"\ge", "↦": r"\mapsto", "": r"\mathopen{}"}
-_STYLES = {"strong": r"\textbf", "emphasis": r"\emph"}
+SMALL, LETTER = 0.9, 0.45  # em; the latter for letters of words
+FORMULAS = (Display, Aligned)
+SIGN = 3.0  # what a sign, or the indent of a line that goes on, takes of a line
 
 
-def latex(document: Document) -> str:
-    """A fragment: what the document says, each derivation with its main lines."""
-    tables = any(isinstance(p, Table) for p in parts(document))
-    slug = " ".join(document.slug.split())
-    return (
-        f"% {slug}: needs amsmath and bm, fits every width. First its macros, the same in all fragments.\n"
-        f"{macros(tables=tables)}\\begingroup\\tolerance9999\\emergencystretch.2\\linewidth\n"
-        f"{Writer().blocks(document.blocks)}\\endgroup\n"
-    )
+def latex(document: Document, width: float = ARTICLE) -> str:
+    """What the document says, without what only a page has a use for."""
+    return _blocks(document.blocks, width)
 
 
-def align(document: Document) -> str:
-    r"""What the document says as an author would type it: align* and plain text, for a width that has room enough."""
-    return Typed().blocks(document.blocks)
+def _blocks(blocks: Iterable[Block], width: float) -> str:
+    found = [*_printed(blocks)]
+    gaps = ["", *("\n" * _apart(before, block) for before, block in pairwise(found))]
+    return "".join(gap + _block(block, width) for gap, block in zip(gaps, found, strict=False))
 
 
-@cache
-def macros(*, tables: bool = True) -> str:
-    """The definitions of derivation.tex, and of table.tex, without their comments."""
-    sources = ["derivation.tex", *(["table.tex"] if tables else [])]
-    text = "".join((files(__package__) / source).read_text(encoding="utf-8") for source in sources)
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("%"))
+def _printed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks to print, with those of a note in its place."""
+    for block in without(tuple(blocks), ON_PAGES_ONLY):
+        if isinstance(block, Note):
+            yield from _printed(entitled(block))
+        else:
+            yield block
 
 
-class Writer:
-    """One block or inline part after the other. Handouts differ in the few methods that they override."""
-
-    # ---- inside a line
-    def words(self, words: tuple[Inline, ...]) -> str:
-        return "".join(map(self.inline, words))
-
-    def inline(self, part: Inline) -> str:
-        match part:
-            case Text(text, style):
-                return f"{_STYLES[style]}{{{escape(text)}}}" if style else escape(text)
-            case Math(tex):
-                return f"${tex}$"
-            case Code(text):
-                return escape_code(text)
-            case Link(target, words):
-                return self.link(target, self.words(words))
-        raise TypeError(f"no LaTeX for {part!r}")
-
-    def link(self, target: str, words: str) -> str:
-        return words
-
-    # ---- blocks
-    def blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join(map(self.block, without(blocks, ON_PAGES_ONLY)))
-
-    def block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                return self.heading(block)
-            case Paragraph(words):
-                return f"\\par\\noindent\n{self.words(words)}\\par\n"
-            case Display(math):
-                return f"\\derivdisplay{{{_marked(math)}}}\n"
-            case Aligned(rows):
-                return self.aligned(rows)
-            case Bullets(items):
-                return self.listed("itemize", items)
-            case Table():
-                return self.table(block)
-            case Note():
-                return self.note(block)
-        raise TypeError(f"no LaTeX for {block!r}")
-
-    def heading(self, heading: Heading) -> str:
-        return f"\\par\\medskip\\noindent\\textbf{{{self.words(heading.words)}}}\\par\\nobreak\n"
-
-    def aligned(self, rows: tuple[Row, ...]) -> str:
-        lines = "".join("  \\derivchain\n" + "".join(map(self.row, chain)) for chain in chains(rows))
-        return f"\\derivlines{{%\n{lines}}}\n"
-
-    def row(self, row: Row) -> str:
-        left = _marked(row.left) if row.left else ""
-        reason = self.words(row.reason)
-        return f"  \\derivrow{{{left}}}{{{_SIGNS[row.relation]}}}%\n    {{{_marked(row.right)}}}%\n    {{{reason}}}%\n"
-
-    def listed(self, environment: str, items: tuple[tuple[Inline, ...], ...]) -> str:
-        body = "".join(f"\\item {self.words(item)}\n" for item in items)
-        return f"\\begin{{{environment}}}\n{body}\\end{{{environment}}}\n" if items else ""
-
-    def note(self, note: Note) -> str:
-        title = f"\\textbf{{{escape(note.title)}.}} " if note.title else ""
-        match note.blocks:
-            case (Paragraph(words), *rest):
-                return f"\\par\\smallskip\\noindent\n{title}{self.words(words)}\\par\n{self.blocks(tuple(rest))}"
-        return f"\\par\\smallskip\\noindent\n{title}\\par\\nobreak\n{self.blocks(note.blocks)}"
-
-    def table(self, table: Table) -> str:
-        header = self._cells(table.header) + "\\derivhead\n" if any(table.header) else ""
-        rows = "".join(self._cells(row) + "\\derivend\n" for row in table.rows)
-        return f"\\derivtable{{%\n{header}{rows}}}\n"
-
-    def _cells(self, row: tuple[tuple[Inline, ...], ...]) -> str:
-        return "".join(f"  \\derivcell{{{self.words(cell)}}}%\n" for cell in row) + "  "
+def _apart(before: Block, block: Block) -> bool:
+    """Words after words begin a paragraph; a formula stands in the sentence around it."""
+    if isinstance(before, Heading):
+        return False
+    return isinstance(block, Heading) or not isinstance(before, FORMULAS) and not isinstance(block, FORMULAS)
 
 
-def _marked(math: Math) -> str:
-    """The formula with marks where it may be broken; what fits the narrowest column needs none."""
-    return breakable(math.tex) if len(math.text) > SHORT else math.tex
+def _block(block: Block, width: float) -> str:
+    match block:
+        case Heading(_, title):
+            return f"\\textbf{{{words(title)}.}}\n"
+        case Paragraph(said):
+            return f"{words(said)}\n"
+        case Display(math):
+            return _display(math, width)
+        case Aligned(rows):
+            return _align(_lines(rows, width))
+        case Bullets(items):
+            return itemize(map(words, items))
+        case Table():
+            return _table(block)
+    raise TypeError(f"no LaTeX for {block!r}")
 
 
-class Typed(Writer):
-    r"""Derivations as align*, displays as \[…\]: no macros, and no care for the width."""
+def _display(math: Math, width: float) -> str:
+    lines = fitted(math.tex, width - SIGN)
+    return f"\\[\n  {math.tex}\n\\]\n" if len(lines) == 1 else _align(_hanging("&", lines))
 
-    def block(self, block: Block) -> str:
-        match block:
-            case Display(math):
-                return f"\\[\n  {math.tex}\n\\]\n"
-            case Paragraph(words):
-                return f"{self.words(words)}\n"
-        return super().block(block)
 
-    def aligned(self, rows: tuple[Row, ...]) -> str:
-        return "\\begin{align*}\n" + " \\\\\n".join(map(self.row, rows)) + "\n\\end{align*}\n"
+def _align(lines: Iterable[str]) -> str:
+    return "\\begin{align*}\n  " + " \\\\\n  ".join(lines) + "\n\\end{align*}\n"
 
-    def row(self, row: Row) -> str:
-        left = f"{row.left.tex} " if row.left else ""
-        reason = f" && \\text{{{self.words(row.reason)}}}" if row.reason else ""
-        return f"  {left}&{_SIGNS[row.relation]} {row.right.tex}{reason}"
 
-    def table(self, table: Table) -> str:
-        rows = [" & ".join(self.words(cell) for cell in row) for row in (table.header, *table.rows) if any(row)]
-        columns = "l" * len(table.header)
-        return f"\\begin{{tabular}}{{{columns}}}\n  " + " \\\\\n  ".join(rows) + "\n\\end{tabular}\n"
+def _lines(rows: tuple[Row, ...], width: float) -> Iterator[str]:
+    """Each row on one line or more. A left side that would take too much of the width has a line to itself."""
+    lefts = [em(row.left.tex) for row in rows if row.left]
+    column = max((left for left in lefts if left <= 0.3 * width), default=0.0)
+    room = width - column - SIGN
+    above = False
+    for row in rows:
+        left = row.left.tex if row.left else ""
+        if left:
+            above = em(left) > column
+        if left and above:
+            yield from _hanging("&", fitted(left, room))
+        start = r"&\quad " if above else f"{left} &" if left else "&"
+        *before, last = _hanging(f"{start}{SIGNS[row.relation]} ", fitted(row.right.tex, room - above))
+        yield from before
+        yield f"{last} \\tag*{{{_small(row.reason, width)}}}" if row.reason else last
+
+
+def _hanging(start: str, lines: list[str]) -> list[str]:
+    """The lines of one formula, with those that go on indented."""
+    first, *rest = lines
+    return [start + first, *(rf"&\qquad {line}" for line in rest)]
+
+
+def _small(reason: Inlines, width: float) -> str:
+    """The reason in small letters; on several lines where one is not enough, for amsmath would let it stick out."""
+    said = rf"\small {words(reason)}"
+    letters = sum(len(p.text) for p in parts(reason) if isinstance(p, Text | Code))
+    formulas = sum(em(p.tex) for p in parts(reason) if isinstance(p, Math))
+    if SMALL * (LETTER * letters + formulas) <= width:
+        return said
+    return rf"\parbox{{\linewidth}}{{\raggedleft{said}}}"
+
+
+def _table(table: Table) -> str:
+    """As wide as its contents."""
+    rows = [" & ".join(map(words, row)) for row in (table.header, *table.rows) if any(row)]
+    columns = "l" * max(map(len, (table.header, *table.rows)))
+    return f"\\begin{{tabular}}{{{columns}}}\n  " + " \\\\\n  ".join(rows) + "\n\\end{tabular}\n"

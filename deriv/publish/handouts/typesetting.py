@@ -5,28 +5,14 @@ document in no folder, such as a table of all results, stands at the end of the 
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from posixpath import dirname
 
-from ...cookbook.document import (
-    Block,
-    Code,
-    Display,
-    Document,
-    Heading,
-    Inlines,
-    Link,
-    Math,
-    Note,
-    Paragraph,
-    Text,
-    parts,
-)
-from ..escaping import escape, escape_address
-from ..latex import Writer, macros
+from ...cookbook.document import Block, Document, Text
+from ..escaping import escape
 from .remarks import with_remarks
+from .writer import Writer, headed, macros, pdf_string
 
 KINDS = ("recipe", "chapter", "book")
 TITLE = "Matrix calculus, line by line"
@@ -89,14 +75,14 @@ def typeset(documents: Iterable[Document], kinds: Iterable[str] = KINDS, *, titl
 
 
 def recipe(document: Document) -> Handout:
-    page = Page(["addsec", "subsection*", "subsubsection*"], [document])
+    page = Writer(["addsec", "subsection*", "subsubsection*"], [document])
     body = page.document(with_remarks(document))
     return Handout(document.slug, _paper("scrartcl", document.title, document.slug, body))
 
 
 def chapter(name: str, documents: Iterable[Document]) -> Handout:
     """What the page of a chapter says, contents, and its recipes."""
-    page = Page(["section", "subsection*", "subsubsection*"], documents)
+    page = Writer(["section", "subsection*", "subsubsection*"], documents)
     title, opening, recipes = _opened(name, documents)
     body = [
         f"\\begin{{center}}\\LARGE\\bfseries {escape(title)}\\end{{center}}\n",
@@ -108,7 +94,7 @@ def chapter(name: str, documents: Iterable[Document]) -> Handout:
 def book(title: str, documents: Iterable[Document]) -> Handout:
     """Contents, the chapters, the rules with their proofs, the tables, and an index of the rules."""
     documents = tuple(documents)
-    page = Page(["section", "subsection*", "subsubsection*"], documents)
+    page = Writer(["section", "subsection*", "subsubsection*"], documents)
     rules = [d for d in documents if dirname(d.slug) == RULES]
     proved = [d.slug for d in rules]
     body = [f"\\title{{{escape(title)}}}\\author{{}}\\date{{}}\\maketitle\n\\tableofcontents\n"]
@@ -118,71 +104,12 @@ def book(title: str, documents: Iterable[Document]) -> Handout:
         body += [page.document(with_remarks(d, proved)) for d in rest]
     for document in documents:
         if not dirname(document.slug):
-            words, blocks = _split(document)
+            words, blocks = headed(document)
             body += [page.titled("chapter", document.slug, words), page.blocks(blocks)]
     if rules:
         _, _, entries = _opened(RULES, rules)
         body += ["\\addchap{Index of rules}\n", page.index(entries, [d for d in documents if d not in rules])]
     return Handout("book", _paper("scrbook", title, "", "".join(body)))
-
-
-class Page(Writer):
-    """Documents in print: headings are sections, links lead to what stands in the same PDF, results have a frame."""
-
-    def __init__(self, headings: list[str], within: Iterable[Document]):
-        self.headings = headings  # the sectioning command of each level
-        self.within = frozenset(d.slug for d in within)
-
-    def document(self, document: Document) -> str:
-        title, blocks = _split(document)
-        return self.titled(self.headings[0], document.slug, title) + self.blocks(blocks)
-
-    def titled(self, command: str, slug: str, words: Inlines) -> str:
-        title = f"\\texorpdfstring{{{self.words(words)}}}{{{_pdf_string(words)}}}"
-        return f"\\{command}{{{title}}}\\label{{{_label(slug)}}}\n"
-
-    def heading(self, heading: Heading) -> str:
-        command = self.headings[min(heading.level, len(self.headings)) - 1]
-        return f"\\{command}{{{self.words(heading.words)}}}\n"
-
-    def link(self, target: str, words: str) -> str:
-        if target.startswith("https://"):
-            return f"\\href{{{escape_address(target)}}}{{{words}}}"
-        page = target.partition("#")[0]
-        return f"\\hyperref[{_label(page)}]{{{words}}}" if page in self.within else words
-
-    def listed(self, environment: str, items: tuple[Inlines, ...]) -> str:
-        """A list of nothing but links to pages of this PDF is one paragraph, with the numbers of the pages."""
-        links = [item[0] for item in items if len(item) == 1 and isinstance(item[0], Link)]
-        if not items or len(links) < len(items) or any(link.target not in self.within for link in links):
-            return super().listed(environment, items)
-        return "\\par\\noindent\n" + ", ".join(map(self.reference, links)) + "\\par\n"
-
-    def reference(self, link: Link) -> str:
-        return f"{self.inline(link)}~\\pageref{{{_label(link.target)}}}"
-
-    def note(self, note: Note) -> str:
-        match note.kind:
-            case "result":
-                blocks = tuple(Paragraph((b.math,)) if isinstance(b, Display) else b for b in note.blocks)
-                return f"\\handoutresult{{{super().note(replace(note, blocks=blocks))}}}\n"
-            case "remark":
-                body = self.blocks(note.blocks)
-                return f"\\begin{{handoutremark}}{{{escape(note.title)}}}\n{body}\\end{{handoutremark}}\n"
-            case "check":
-                return f"{{\\small {super().note(note)}}}\n"
-        return super().note(note)
-
-    def index(self, rules: Iterable[Document], users: Iterable[Document]) -> str:
-        """Each rule with its page, and the derivations that cite it with theirs."""
-        cited = [(u, {p.target.partition("#")[0] for p in parts(u) if isinstance(p, Link)}) for u in users]
-        lines = []
-        for rule in sorted(rules, key=lambda d: (d.title.casefold(), d.slug)):
-            users = [Link(user.slug, (Text(user.title),)) for user, targets in cited if rule.slug in targets]
-            title = self.link(rule.slug, self.words(_split(rule)[0]))
-            where = ", ".join(map(self.reference, users))
-            lines.append(f"\\handoutentry{{{title}}}{{\\pageref{{{_label(rule.slug)}}}}}{{{where}}}\n")
-        return "".join(lines)
 
 
 def _paper(kind: str, title: str, foot: str, body: str) -> str:
@@ -198,7 +125,7 @@ def _paper(kind: str, title: str, foot: str, body: str) -> str:
     for name, options in _PACKAGES.items():
         paper.packages.append(Package(NoEscape(name), options=options or None))
     paper.preamble.append(NoEscape(_LAYOUT + macros()))
-    about = f"\\hypersetup{{pdftitle={{{_pdf_string((Text(title),))}}}}}\\ifoot*{{{escape(foot)}}}\n"
+    about = f"\\hypersetup{{pdftitle={{{pdf_string((Text(title),))}}}}}\\ifoot*{{{escape(foot)}}}\n"
     paper.append(NoEscape(about + body))
     return paper.dumps()
 
@@ -216,22 +143,4 @@ def _opened(name: str, documents: Iterable[Document]) -> tuple[str, tuple[Block,
     """The title of a chapter, what its page says, and the other documents."""
     page = next((d for d in documents if d.slug == f"{name}/index"), None)
     title = page.title if page else name.replace("-", " ").capitalize()
-    return title, _split(page)[1] if page else (), [d for d in documents if d is not page]
-
-
-def _split(document: Document) -> tuple[Inlines, tuple[Block, ...]]:
-    """The title as it is printed, and what stands under it."""
-    match document.blocks:
-        case (Heading(1, words), *rest):
-            return words, tuple(rest)
-    return (Text(document.title),), document.blocks
-
-
-def _label(slug: str) -> str:
-    return "page:" + re.sub(r"[^A-Za-z0-9/-]", "-", slug)
-
-
-def _pdf_string(words: Inlines) -> str:
-    """What a bookmark or the title of the window says; hyperref takes Unicode there."""
-    text = "".join(p.text for p in parts(words) if isinstance(p, Text | Math | Code))
-    return re.sub(r"[\\{}$&#%_^~]", lambda m: escape(m[0]), re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text))
+    return title, headed(page)[1] if page else (), [d for d in documents if d is not page]
