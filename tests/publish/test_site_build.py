@@ -1,4 +1,5 @@
-"""The site of a small book: what it holds, what is refused, and that a build which fails or dies leaves the one before."""
+"""The site of a small book: what it holds, what is refused; a build that fails or dies leaves the one before."""
+import asyncio
 import json
 import os
 import re
@@ -6,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -337,6 +339,16 @@ def test_formulas_come_back_in_order():
     for formula, result in zip(formulas, render(formulas, MODULES), strict=True):
         assert formula.tex in result["html"]
         assert ("katex-display" in result["html"]) == formula.display
+
+
+def test_formulas_inside_a_running_event_loop():
+    """As in a notebook."""
+
+    async def inside():
+        return render([Formula("x", False)], MODULES)
+
+    with ThreadPoolExecutor(1) as thread:  # which has no loop yet, whatever the other tests run
+        assert "html" in thread.submit(asyncio.run, inside()).result(timeout=60)[0]
 
 
 # ---- colours --------------------------------------------------------------------------------------------------------

@@ -7,17 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
 
 from ...language.errors import DerivError
 from ..breaking import breakable
 
-if TYPE_CHECKING:
-    from py_mini_racer import MiniRacer
-
 PLACE = re.compile(r'<(span|div) class="arithmatex"(?: data-tex="([^"]*)")?>\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 ANNOTATION = re.compile(r'(?<=<annotation encoding="application/x-tex">).*?(?=</annotation>)', re.DOTALL)
 WORKERS = 2
+STARTING = Lock()
+"""V8 cannot be started twice at once."""
 
 SIGN = re.compile(r"(\\derivbreak |\\derivinnerbreak |(?=\\(?:cdot|odot|otimes)(?![A-Za-z])))(\\[A-Za-z]+|.)")
 """A sign, and before it what it is to a line that is full."""
@@ -63,21 +62,23 @@ def typeset(site: Path, node_modules: Path) -> int:
 
 def render(formulas: list[Formula], node_modules: Path) -> list[dict[str, str]]:
     """{"html": …} or {"error": …} for each formula."""
-    engines = [_engine(node_modules) for _ in range(WORKERS)]  # one after the other: V8 cannot start twice at once
     sent = [(_with_breaks(f.tex) if f.display else f.tex, f.display) for f in formulas]
-    shares = [sent[i::WORKERS] for i in range(WORKERS)]
+    katex = (node_modules / "katex/dist/katex.min.js").read_text(encoding="utf-8")
     with ThreadPoolExecutor(WORKERS) as pool:  # V8 does not hold Python's lock while it works
-        done = list(pool.map(lambda engine, share: json.loads(engine.call("render", share)), engines, shares))
+        done = list(pool.map(lambda i: _render_share(sent[i::WORKERS], katex), range(WORKERS)))
     return [done[i % WORKERS][i // WORKERS] for i in range(len(formulas))]
 
 
-def _engine(node_modules: Path) -> MiniRacer:
+def _render_share(sent: list[tuple[str, bool]], katex: str) -> list[dict[str, str]]:
+    # in a thread of its own, always: in one that runs an event loop, such as a notebook's, MiniRacer waits for itself
     from py_mini_racer import MiniRacer
 
-    engine = MiniRacer()
-    engine.eval((node_modules / "katex/dist/katex.min.js").read_text(encoding="utf-8"))
-    engine.eval(RENDER)
-    return engine
+    with STARTING:
+        engine = MiniRacer()
+    with engine:
+        engine.eval(katex)
+        engine.eval(RENDER)
+        return json.loads(engine.call("render", sent))
 
 
 def _with_breaks(tex: str) -> str:
