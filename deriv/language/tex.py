@@ -119,6 +119,7 @@ class Writer:
     def units(self, t: Term) -> Iterator[tuple[Term, Piece]]:
         """The operands of a sum or product; a run of operands that has changed as a whole is one of them."""
         runs = [r for r in self.changed if r.op is t.op and r is not t] if t.op.flat else []
+        runs.sort(key=lambda r: -len(r.args))
         i = 0
         while i < len(t.args):
             run = next((r for r in runs if t.args[i : i + len(r.args)] == r.args), None)
@@ -234,6 +235,11 @@ class Writer:
         short = (a.is_scalar or 1 in a.shape) and size(a) <= LONG and not p.tall
         return Piece(f"e^{{{p.shown}}}", Level.POWERS) if short else self.function(t)
 
+    def softmax(self, t: Term) -> Piece | None:
+        """softmax(z), unless a part of the quotient is to be marked."""
+        z = softmax_of(t) if self.changed.isdisjoint(t.args) else None
+        return None if z is None else self.call(r"\operatorname{softmax}", z)
+
     def fence(self, t: Term) -> Piece:
         left, right = FENCES[t.op]
         tall = any(self.piece(a).tall for a in t.args)
@@ -276,8 +282,8 @@ class Full(Writer):
         return over(str(value.numerator), str(value.denominator))
 
     def divide(self, t: Term) -> Piece:
-        if (z := softmax_of(t)) is not None:
-            return self.call(r"\operatorname{softmax}", z)
+        if softmax := self.softmax(t):
+            return softmax
         top, bottom = map(self.slim.piece, t.args)
         minus = top.minus and not top.changed
         return over(top.body if minus else top.shown, bottom.shown, minus)
@@ -313,8 +319,8 @@ class Slim(Writer):
         return Piece(f"{value.numerator}/{value.denominator}", Level.PRODUCTS)
 
     def divide(self, t: Term) -> Piece:
-        if (z := softmax_of(t)) is not None:
-            return self.call(r"\operatorname{softmax}", z)
+        if softmax := self.softmax(t):
+            return softmax
         a, c = t.args
         top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
         bottom = self.operand(c, Level.PRODUCTS)

@@ -21,7 +21,8 @@ from .writing import Piece as AnyPiece
 HALF = Fraction(1, 2)
 RAISED = str.maketrans({plain: raised for raised, plain in SUPERSCRIPTS.items()})
 VULGAR = {Fraction(plain): sign for sign, plain in FRACTIONS.items()}
-WORDS = frozenset(n for n in (*ops.BY_NAME, *GREEK, "sqrt", "logdet", "eye", "ones", "zeros") if len(n) > 1)
+_SHORT_FORMS = ("sqrt", "logdet", "softmax", "logsumexp", "eye", "ones", "zeros")
+RESERVED = re.compile("|".join(n for n in (*ops.BY_NAME, *GREEK, *_SHORT_FORMS) if len(n) > 1))
 """Letters side by side must not spell one of these."""
 
 _LAST_LETTERS = re.compile(rf"[{LETTERS}]*$")
@@ -56,8 +57,8 @@ class Ascii:
         names = [t.data[0] for t in leaves if t.op in (ops.SYMBOL, ops.LETTER)]
         names += [n for t in leaves for d in t.shape if isinstance(d, Dim) for n in sorted(names_in(d))]
         self.names = frozenset(names)
-        self.words = WORDS | {w for w in (parts(n)[0] for n in names) if len(w) > 1}
-        self.words |= {"e" for t in leaves if t.op is ops.CONSTANT}
+        self.words = [w for w in (parts(n)[0] for n in names) if len(w) > 1]
+        self.words += ["e" for t in leaves if t.op is ops.CONSTANT]
         self.pieces: dict[Term, Piece] = {}
         for t in subterms(term):
             self.pieces[t] = getattr(self, method(t.op))(t)
@@ -302,7 +303,7 @@ class Unicode(Ascii):
         if first in "0123456789" or first in FRACTIONS:
             return self.sign_of_product
         word = _LAST_LETTERS.search(out)[0] + _FIRST_LETTERS.match(right.body)[0]
-        named = right.ends is Ends.CALL or any(w in word for w in self.words)
+        named = right.ends is Ends.CALL or RESERVED.search(word) or any(w in word for w in self.words)
         touching = first == out[-1] and first in "|‖"
         signed = first == "√" or right.binds == Level.SERIES
         return " " if left.ends in (Ends.OPEN, Ends.CALL) or named or touching or signed else ""

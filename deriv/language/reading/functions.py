@@ -34,17 +34,23 @@ def _softmax(a: Term) -> Term:
     return make(ops.DIVIDE, make(EXP, a), make(ops.TOTAL, make(EXP, a)))
 
 
+def _of_size(make: Callable[..., Term], *sizes: Term) -> Term:
+    found = tuple(map(as_dimension, sizes))
+    if set(found) == {1}:
+        raise ShapeError("a matrix of one entry is a scalar here", "leave it out, or write a number")
+    return make(*found)
+
+
 def _eye(size: Term) -> Term:
-    return ops.eye(as_dimension(size))
+    return _of_size(ops.eye, size)
 
 
 def _ones(*sizes: Term) -> Term:
-    return ops.ones(*map(as_dimension, sizes))
+    return _of_size(ops.ones, *sizes)
 
 
 def _zeros(*sizes: Term) -> Term:
-    m, n = (*map(as_dimension, sizes), 1)[:2]
-    return ops.zero(m, n)
+    return _of_size(lambda m, n=1: ops.zero(m, n), *sizes)
 
 
 def as_dimension(t: Term) -> Dimension:

@@ -15,17 +15,22 @@ from .places import Place
 class Unsized:
     """I, 𝟏, 𝟎, O(ε²) and what is made of them, before the neighbours tell the size; `at` a shape it is a term."""
 
-    at: Callable[[Shape], Term]
+    made: Callable[[Shape], Term]
     rows: Dimension | None = None
     cols: Dimension | None = None
     square: bool = False
 
+    def at(self, shape: Shape) -> Term:
+        if shape == (1, 1):
+            raise ShapeError("a matrix of one entry is a scalar here", "leave it out, or write its size")
+        return self.made(shape)
+
     def map(self, f: Callable[[Term], Term]) -> Unsized:
         """f of it, where f keeps the shape."""
-        return replace(self, at=lambda shape: f(self.at(shape)))
+        return replace(self, made=lambda shape: f(self.made(shape)))
 
     def transposed(self) -> Unsized:
-        return Unsized(lambda s: make(TRANSPOSE, self.at(s[::-1])), self.cols, self.rows, self.square)
+        return Unsized(lambda s: make(TRANSPOSE, self.made(s[::-1])), self.cols, self.rows, self.square)
 
 
 Value = Term | Unsized

@@ -19,7 +19,7 @@ def multiplied(factors: Sequence[Part], between: Between) -> Part:
     """The product of scalars, matrices and things without a size."""
     if len(factors) == 1:
         return factors[0]
-    runs = [(run, chained([f.value for f in run])) for run in fitting([f for f in factors if not f.is_scalar])]
+    runs = [(run, product(run)) for run in fitting([f for f in factors if not f.is_scalar])]
     matrices = [(run, v) for run, v in runs if not (isinstance(v, Term) and v.is_scalar)]
     if len(matrices) > 1:
         raise misfit(*matrices[:2], between)
@@ -64,6 +64,13 @@ def fitting(factors: Sequence[Part]) -> Iterator[list[Part]]:
         run.append(f)
     if run:
         yield run
+
+
+def product(run: Sequence[Part]) -> Value:
+    try:
+        return chained([f.value for f in run])
+    except ShapeError as error:
+        raise run[0].place.to(run[-1].place).misfit(error) from None
 
 
 def chained(values: Sequence[Value], height: Dimension | None = None, width: Dimension | None = None) -> Value:

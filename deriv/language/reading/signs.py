@@ -23,7 +23,8 @@ _END = "(?![a-zA-Z])"  # of a command
 
 SIGN = re.compile(
     rf"""
-      (?P<gap>(?:\s|~|\\[,;:!>\ ]|\\(?:q?quad|left|right|[bB]igg?[lrm]?|displaystyle){_END})+)
+      (?P<gap>(?:[\s~\u200b\u2060-\u2062\ufeff]|\\[,;:!>\ ]|\\(?:q?quad|displaystyle){_END})+)
+    | (?P<growing>\\(?:left|right|[bB]igg?[lrm]?){_END})
     | (?P<inverted>⁻ᵀ|\^{_GAP}(?:[-−]\s*{_T}(?![0-9_])|\{{{_GAP}[-−]{_GAP}{_T}{_GAP}\}}))
     | (?P<transpose>ᵀ|['’′⊤]|\^{_GAP}(?:{_T}(?![0-9_])|\{{{_GAP}{_T}{_GAP}\}}))
     | (?P<entrywise>\^\s*\{{?\s*(?:\\odot{_END}|\\circ{_END}|⊙|∘)|\.\^)

@@ -40,6 +40,7 @@ class Tokens:
         self.found: list[Lexeme] = []
         self.open: list[Lexeme] = []  # brackets and bars that are not closed yet
         self.ahead: dict[int, int] = {}  # indices of norms, read ahead: start → end
+        self.growing: int | None = None  # where the \left of the next bracket stands
 
     def read(self) -> list[Lexeme]:
         while self.position < len(self.text):
@@ -48,9 +49,12 @@ class Tokens:
                 continue
             m = SIGN.match(self.text, self.position)
             self.position = m.end()
-            if m.lastgroup != "gap":
+            if m.lastgroup == "growing":
+                self.growing = m.start()
+            elif m.lastgroup != "gap":
                 for token in getattr(self, m.lastgroup)(m):
                     self.found.append(token)
+                self.growing = None
         if self.open:
             raise self.unclosed(self.open[-1])
         return self.found
@@ -255,7 +259,8 @@ class Tokens:
     # ---- brackets
 
     def opened(self, kind: str, m: re.Match, sign: str | None = None) -> Lexeme:
-        token = self.token(kind, m, sign)
+        start = m.start() if self.growing is None else self.growing
+        token = self.at(kind, start, m.end(), m[0] if sign is None else sign)
         self.check_exponent(token)
         self.open.append(token)
         if len(self.open) > MAX_BRACKETS:
@@ -314,4 +319,5 @@ class Tokens:
         if m[0] == "_":
             raise self.place(m).error("an index belongs directly after a name")
         hint = "names are Latin or Greek letters with an index" if m[0].isalpha() else STRAY.get(m[0], "")
-        raise self.place(m).error(f"{m[0]} cannot be read here", hint)
+        shown = m[0] if m[0].isprintable() else f"the character U+{ord(m[0]):04X}"
+        raise self.place(m).error(f"{shown} cannot be read here", hint)

@@ -45,7 +45,7 @@ class Vocabulary:
             return EULER
         if called and word == "O" and self.remainders:
             return REMAINDER
-        if name[0] == "I" and name[1:].isdigit() and int(name[1:]) and "I" not in self.symbols:
+        if name[0] == "I" and name[1:].isdigit() and int(name[1:]) > 1 and "I" not in self.symbols:
             return eye(int(name[1:]))
         return None
 
