@@ -71,7 +71,8 @@ def decimal(value: Fraction) -> str | None:
 def softmax_of(t: Term) -> Term | None:
     """z where the term is e^z/sum(e^z), which people write softmax(z); else None."""
     above, below = t.args
-    return above.args[0] if above.op is EXP and below.op is ops.TOTAL and below.args[0] is above else None
+    found = above.op is EXP and 1 in above.shape and below.op is ops.TOTAL and below.args[0] is above
+    return above.args[0] if found else None
 
 
 METHODS: dict[Op, str] = {

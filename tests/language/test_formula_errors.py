@@ -79,6 +79,7 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("I ⊗ A", "I", "the size of this cannot be told", ""),
     ("𝟏ᵀ𝟏", "𝟏ᵀ𝟏", "cannot be told", ""),
     ("ones(s)", "ones", "a size is needed here", ""),
+    ("softmax(A)", "softmax", "a vector is needed here, not a n×n matrix", "sum(exp(X))"),
     ("ones(1)", "ones", "one entry is a scalar", ""),
     ("I xᵀ", "I xᵀ", "one entry is a scalar", ""),
     ("x𝟏", "x𝟏", "one entry is a scalar", ""),

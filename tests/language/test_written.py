@@ -148,6 +148,8 @@ PAIRS = [
     ('abs(x)', 'abs(x)', 'abs(x)', r'\operatorname{abs}(\mathbf{x})'),
     ('|s|', '|s|', 'abs(s)', r'\lvert s\rvert'),
     ('softmax(x)', 'softmax(x)', 'softmax(x)', r'\operatorname{softmax}(\mathbf{x})'),
+    ('exp(A)/sum(exp(A))', 'exp(A)/sum(exp(A))', 'exp(A)/sum(exp(A))',
+     r'\frac{\exp(\mathbf{A})}{\operatorname{sum}(\exp(\mathbf{A}))}'),
     ('logsumexp(x)', 'log(sum(e^x))', 'log(sum(exp(x)))', r'\log(\operatorname{sum}(e^{\mathbf{x}}))'),
     # between vectors and matrices
     ('diag(x)', 'diag(x)', 'diag(x)', r'\operatorname{diag}(\mathbf{x})'),

@@ -1,4 +1,4 @@
-"""The functions that a formula may name: the operators' own, and short forms such as logdet and ops.eye."""
+"""The functions that a formula may name: the operators' own, and short forms such as logdet and eye."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import operators as ops
-from ..dimensions import Dimension
+from ..dimensions import Dimension, describe
 from ..errors import ShapeError
 from ..operators.entrywise import EXP, LOG
 from ..terms import Op, Term, make
@@ -27,11 +27,18 @@ def _sqrt(a: Term) -> Term:
 
 
 def _logsumexp(a: Term) -> Term:
-    return make(LOG, make(ops.TOTAL, make(EXP, a)))
+    return make(LOG, make(ops.TOTAL, make(EXP, _vector(a))))
 
 
 def _softmax(a: Term) -> Term:
-    return make(ops.DIVIDE, make(EXP, a), make(ops.TOTAL, make(EXP, a)))
+    return make(ops.DIVIDE, make(EXP, a), make(ops.TOTAL, make(EXP, _vector(a))))
+
+
+def _vector(a: Term) -> Term:
+    """Of a matrix, people mean it row by row, or column by column, or as a whole."""
+    if 1 not in a.shape:
+        raise ShapeError(f"a vector is needed here, not {describe(a.shape)}", "write exp(X)/sum(exp(X)) for all entries")
+    return a
 
 
 def _of_size(make: Callable[..., Term], *sizes: Term) -> Term:
