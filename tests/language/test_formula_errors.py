@@ -128,6 +128,8 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("tr A / 2", "tr A /", "belongs to the argument", "in brackets"),
     ("log s * t", "log s *", "belongs to the argument", ""),
     ("A .* B*X", ".* B*", "which comes first", "brackets"),
+    (r"\sqrt[0]{s}", r"\sqrt[0]", "the degree of a root", ""),
+    (r"\sqrt[k]{s}", r"\sqrt[k]", "the degree of a root", "x^(1/k)"),
     ("√s²", "√s", "what is under the root", "√(…)"),
     ("s^kt", "kt", "where this exponent ends", "brackets"),
     ("e^2s", "2s", "where this exponent ends", ""),

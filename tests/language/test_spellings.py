@@ -34,6 +34,7 @@ SAME = [
     (r"\frac{c}{s}", "c/s", "c ÷ s", r"\dfrac{c}{s}", "(c)/(s)"),
     ("√(xᵀx)", "sqrt(x'x)", r"\sqrt{x^\top x}", "(x'x)^(1/2)", "(xᵀx)^½", r"(x'x)^{\frac12}"),
     ("∛s", r"\sqrt[3]{s}", "s^(1/3)"),
+    (r"\sqrt[12]{s}", "s^(1/12)"),
     ("e^s", "exp(s)", r"\exp(s)", "exp s", "e^{s}", "eˢ", "(e)^s"),
     ("e^(−xᵀx)", "exp(-x'*x)", r"e^{-x^\top x}"),
     ("x ⊙ y", "x .* y", r"x \odot y", "x ∘ y", r"x \circ y", "hadamard(x, y)"),

@@ -37,7 +37,8 @@ def _softmax(a: Term) -> Term:
 def _vector(a: Term) -> Term:
     """Of a matrix, people mean it row by row, or column by column, or as a whole."""
     if 1 not in a.shape:
-        raise ShapeError(f"a vector is needed here, not {describe(a.shape)}", "write exp(X)/sum(exp(X)) for all entries")
+        hint = "write exp(X)/sum(exp(X)) for all entries"
+        raise ShapeError(f"a vector is needed here, not {describe(a.shape)}", hint)
     return a
 
 

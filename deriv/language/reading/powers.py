@@ -82,7 +82,7 @@ def raised(part: Part, exponent: Exponent) -> Part:
 
 
 def check_matrix_power(base: Term | Unsized, k: Term, place: Place) -> None:
-    """Only a square matrix has powers, and only whole ops.ones."""
+    """Only a square matrix has powers, and only whole powers."""
     if isinstance(base, Term) and not base.is_square:
         hint = "write x.^2 entry by entry" + (", x'*x or ‖x‖² for the squared length" if base.is_vector else "")
         raise place.error(f"a power needs a square matrix, not {describe(base.shape)}", hint)

@@ -36,7 +36,7 @@ SIGN = re.compile(
     | (?P<font>{_FONT}\s*(?:\{{\s*(?:\\[A-Za-z]+|{WORD})\s*\}}|\\[A-Za-z]+|[{LETTERS}]){_INDEX}?)
     | (?P<product>\.\*|\*|[·⋅∙×⊙∘⊗⊘÷]|\./|/|\\(?:cdot|times|odot|circ|otimes|oslash){_END})
     | (?P<sign>[-+−–])
-    | (?P<root>√|∛|\\sqrt{_END}(?:\s*\[\s*[0-9]\s*\])?)
+    | (?P<root>√|∛|\\sqrt{_END}(?:\s*\[[^\]]*\])?)
     | (?P<fraction>\\[dt]?frac{_END}(?:\s*[0-9]\s*[0-9](?![0-9]))?)
     | (?P<norm>\|\||‖|∥|\\\||\\[lr]?Vert{_END})
     | (?P<bar>\||∣|\\[lr]?vert{_END})

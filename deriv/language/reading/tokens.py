@@ -200,7 +200,10 @@ class Tokens:
         yield self.token("COMMA", m)
 
     def root(self, m: re.Match) -> Iterable[Lexeme]:
-        degree = "3" if m[0] == "∛" else re.sub("[^0-9]", "", m[0]) or "2"
+        given = re.search(r"\[\s*(.*?)\s*\]", m[0], re.DOTALL)
+        degree = given[1] if given else "3" if m[0] == "∛" else "2"
+        if not re.fullmatch("[1-9][0-9]?", degree):
+            raise self.place(m).error("the degree of a root is a whole number", "write x^(1/k)")
         token = self.token("ROOT", m, degree)
         self.check_exponent(token)
         yield token
