@@ -1,4 +1,5 @@
 """What deriv.derive returns: the derivation, its parts as text and LaTeX, its check, its code."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,9 @@ from .language.tex import tex
 from .language.text import text
 
 
-def derived(function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str, let: Mapping[str, str]) -> Derived | Family:
+def derived(
+    function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str, let: Mapping[str, str]
+) -> Derived | Family:
     declared = [declare(n, spec) for n, spec in where.items()]
     symbols = {s.data[0]: s for s in declared}
     known, names = dict(symbols), {}
@@ -178,7 +181,10 @@ class Derived(_Shown):
     def _result(self, *kinds: str) -> Term:
         d = self.derivation
         if d.kind not in kinds or d.result is None:
-            raise DerivError(f"this derivation has no {kinds[0]}: its result is a {d.kind}", f"use .{d.kind}" if d.kind != "derivative" else "use .gradient")
+            raise DerivError(
+                f"this derivation has no {kinds[0]}: its result is a {d.kind}",
+                f"use .{d.kind}" if d.kind != "derivative" else "use .gradient",
+            )
         return d.result
 
     def code(self, target: str = "numpy") -> str:

@@ -3,6 +3,7 @@
 A step is one move at one place, the unit of checking. A line is one reason and one or more steps, the unit of
 reading. A chain is a run of lines joined by =. A derivation is what a reader is shown from "let" to "so".
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """base + ε first + O(ε²): how a first-order expansion is written."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 First-order and aware of shapes: a letter matches a term of its shape, and dimension letters are bound on the way.
 In sums and products a letter may stand for a run of neighbours.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,5 @@
 """c · s₁^k₁ ⋯ sₙ^kₙ · M: a term as a number, powers of scalars, and one core that is no scalar."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Replacing a part of a term everywhere it stands; in sums and products a part may be a run of neighbours."""
+
 from __future__ import annotations
 
 from ..language.terms import Term, make, rebuild
@@ -31,5 +32,3 @@ def _replace_runs(t: Term, before: Term, after: Term, change) -> Term | None:
     if not found:
         return None
     return make(t.op, *(p if p is after else rebuild(p, change) for p in parts))
-
-

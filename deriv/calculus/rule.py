@@ -1,4 +1,5 @@
 """Rules and tactics: the theorems and the goal-directed moves that derivations are made of."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from ..language.dimensions import names
 from ..language.operators import LETTER, REMAINDER
 from ..language.terms import ANY, Term, subterms
+
 
 @dataclass(frozen=True)
 class Formula:

@@ -1,4 +1,5 @@
 """What the engine asks of terms again and again: does it depend on the variable, which summands does it have."""
+
 from __future__ import annotations
 
 from functools import lru_cache

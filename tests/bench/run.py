@@ -1,4 +1,5 @@
 """make bench: deriving and checking each recipe, beside SymPy's bare diff where that is right; medians and ratios of one run."""
+
 from __future__ import annotations
 
 import statistics
@@ -21,7 +22,12 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith(("deriv.calculus", "deriv.language", "deriv.checking")):
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear") and getattr(value, "__module__", "") == name and "rules.functions" not in name and "reading" not in name:
+                if (
+                    hasattr(value, "cache_clear")
+                    and getattr(value, "__module__", "") == name
+                    and "rules.functions" not in name
+                    and "reading" not in name
+                ):
                     value.cache_clear()
 
 
@@ -40,13 +46,38 @@ def sympy_cases() -> dict[str, tuple[Callable[[], object], str, str, dict[str, s
     import sympy as sp
 
     m, n, p, q = sp.symbols("m n p q", integer=True, positive=True)
-    A, X, B, C = sp.MatrixSymbol("A", p, m), sp.MatrixSymbol("X", m, n), sp.MatrixSymbol("B", n, p), sp.MatrixSymbol("C", p, q)
-    M, x, a, D = sp.MatrixSymbol("M", n, n), sp.MatrixSymbol("x", n, 1), sp.MatrixSymbol("a", n, 1), sp.MatrixSymbol("B", n, q)
+    A, X, B, C = (
+        sp.MatrixSymbol("A", p, m),
+        sp.MatrixSymbol("X", m, n),
+        sp.MatrixSymbol("B", n, p),
+        sp.MatrixSymbol("C", p, q),
+    )
+    M, x, a, D = (
+        sp.MatrixSymbol("M", n, n),
+        sp.MatrixSymbol("x", n, 1),
+        sp.MatrixSymbol("a", n, 1),
+        sp.MatrixSymbol("B", n, q),
+    )
     R = A * X * D + C
     return {
-        "tr(AXB)": (lambda: sp.Trace(A * X * B).diff(X), "tr(AXB)", "X", {"A": "matrix(p, m)", "X": "matrix(m, n)", "B": "matrix(n, p)"}),
-        "xᵀMx + aᵀx": (lambda: (x.T * M * x + a.T * x).diff(x), "xᵀMx + aᵀx", "x", {"M": "matrix(n, n)", "x": "vector(n)", "a": "vector(n)"}),
-        "‖AXB + C‖²": (lambda: sp.Trace(R.T * R).diff(X), "‖AXB + C‖²_F", "X", {"A": "matrix(p, m)", "X": "matrix(m, n)", "B": "matrix(n, q)", "C": "matrix(p, q)"}),
+        "tr(AXB)": (
+            lambda: sp.Trace(A * X * B).diff(X),
+            "tr(AXB)",
+            "X",
+            {"A": "matrix(p, m)", "X": "matrix(m, n)", "B": "matrix(n, p)"},
+        ),
+        "xᵀMx + aᵀx": (
+            lambda: (x.T * M * x + a.T * x).diff(x),
+            "xᵀMx + aᵀx",
+            "x",
+            {"M": "matrix(n, n)", "x": "vector(n)", "a": "vector(n)"},
+        ),
+        "‖AXB + C‖²": (
+            lambda: sp.Trace(R.T * R).diff(X),
+            "‖AXB + C‖²_F",
+            "X",
+            {"A": "matrix(p, m)", "X": "matrix(m, n)", "B": "matrix(n, q)", "C": "matrix(p, q)"},
+        ),
     }
 
 
@@ -59,6 +90,7 @@ def main() -> int:
     derived, checked = [], []
     for entry in load(RECIPES).entries:
         for variable in entry.variables:
+
             def one(entry=entry, variable=variable):
                 return derive(entry.function, variable, name=entry.recipe.name, let=entry.let)
 

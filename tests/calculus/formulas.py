@@ -1,16 +1,17 @@
 """Short ways of writing terms and derivations in tests."""
+
 from deriv.calculus.derivation import Derivation
 from deriv.calculus.epsilon import derive
 from deriv.calculus.rule import Words
 from deriv.checking.check import Checked, check
-from deriv.language.reading import declare, read
 from deriv.language.operators import symbol
+from deriv.language.reading import declare, read
 from deriv.language.terms import Term, substitute
 from deriv.language.text import text
 
 
 def symbols(where: str) -> dict[str, Term]:
-    """"W: matrix(m, n); a: vector(m)" as symbols."""
+    """ "W: matrix(m, n); a: vector(m)" as symbols."""
     pairs = (s.split(":", 1) for s in where.split(";") if s.strip())
     return {name.strip(): declare(name.strip(), spec.strip()) for name, spec in pairs}
 

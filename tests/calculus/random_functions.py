@@ -1,11 +1,26 @@
 """Well-typed real functions over the operators, drawn by Hypothesis."""
+
 from hypothesis import strategies as st
 
 from deriv.calculus.terms_of import depends
 from deriv.language.build import add, divide, power, subtract, times
 from deriv.language.facts import Fact
 from deriv.language.operators import (
-    DET, DIAG, DIAGVEC, FROBENIUS, HADAMARD, INNER, INVERSE, NORM, TOTAL, TRACE, TRANSPOSE, eye, number, ones, symbol,
+    DET,
+    DIAG,
+    DIAGVEC,
+    FROBENIUS,
+    HADAMARD,
+    INNER,
+    INVERSE,
+    NORM,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+    eye,
+    number,
+    ones,
+    symbol,
 )
 from deriv.language.operators.entrywise import ATAN, COS, EXP, LOG, SIGMOID, SIN, SOFTPLUS, TANH
 from deriv.language.terms import Term, make
@@ -13,7 +28,11 @@ from deriv.language.terms import Term, make
 SCALARS = (symbol("c"), symbol("s", facts=[Fact.POSITIVE]))
 VECTORS = {"n": (symbol("x", "n", 1), symbol("a", "n", 1)), "m": (symbol("b", "m", 1), symbol("y", "m", 1))}
 MATRICES = {
-    ("n", "n"): (symbol("X", "n", "n"), symbol("K", "n", "n", facts=[Fact.SYMMETRIC]), symbol("P", "n", "n", facts=[Fact.DEFINITE])),
+    ("n", "n"): (
+        symbol("X", "n", "n"),
+        symbol("K", "n", "n", facts=[Fact.SYMMETRIC]),
+        symbol("P", "n", "n", facts=[Fact.DEFINITE]),
+    ),
     ("m", "n"): (symbol("W", "m", "n"), symbol("A", "m", "n")),
     ("n", "m"): (symbol("B", "n", "m"),),
     ("m", "m"): (symbol("M", "m", "m"),),
@@ -57,7 +76,9 @@ def scalars(draw, depth: int) -> Term:
         return make(DET, draw(matrices("n", "n", depth - 1)))
     if k == 14:
         return make(INNER, draw(matrices("m", "n", depth - 1)), draw(matrices("m", "n", depth - 1)))
-    return times(make(TRANSPOSE, draw(vectors("n", depth - 1))), draw(matrices("n", n, depth - 1)), draw(vectors(n, depth - 1)))
+    return times(
+        make(TRANSPOSE, draw(vectors("n", depth - 1))), draw(matrices("n", n, depth - 1)), draw(vectors(n, depth - 1))
+    )
 
 
 @st.composite
@@ -102,7 +123,11 @@ def matrices(draw, m: str, n: str, depth: int) -> Term:
     if k == 8 or m != n:
         return times(draw(vectors(m, depth - 1)), make(TRANSPOSE, draw(vectors(n, depth - 1))))
     w = draw(matrices("m", m, depth - 1))
-    return draw(st.sampled_from([make(DIAG, draw(vectors(m, depth - 1))), make(INVERSE, add(times(make(TRANSPOSE, w), w), eye(m)))]))
+    return draw(
+        st.sampled_from(
+            [make(DIAG, draw(vectors(m, depth - 1))), make(INVERSE, add(times(make(TRANSPOSE, w), w), eye(m)))]
+        )
+    )
 
 
 @st.composite

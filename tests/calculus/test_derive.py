@@ -1,11 +1,11 @@
 """Functions and their derivatives in a textbook's form; each derivation passes its check."""
+
 import pytest
 
 from deriv.checking.check import check
 from deriv.language.errors import Declined, DerivError
 from deriv.language.reading import read
 from deriv.language.text import text
-
 from tests.calculus.formulas import derivation, said, symbols
 
 # formula, variable, symbols, the answer as a textbook prints it (the numbers of lines are held below)
@@ -20,7 +20,12 @@ TABLE = [
     ("‖x − a‖", "x", "x: vector(n); a: vector(n)", "(x − a)/‖x − a‖"),
     ("‖Ax − b‖²", "x", "A: matrix(m, n); x: vector(n); b: vector(m)", "2Aᵀ(Ax − b)"),
     ("½‖Ax − b‖² + ½λ‖x‖²", "x", "A: matrix(m, n); x: vector(n); b: vector(m); λ: scalar", "Aᵀ(Ax − b) + λx"),
-    ("(x − As)ᵀW(x − As)", "s", "x: vector(m); A: matrix(m, n); s: vector(n); W: symmetric matrix(m, m)", "−2AᵀW(x − As)"),
+    (
+        "(x − As)ᵀW(x − As)",
+        "s",
+        "x: vector(m); A: matrix(m, n); s: vector(n); W: symmetric matrix(m, m)",
+        "−2AᵀW(x − As)",
+    ),
     ("1/(xᵀx)", "x", "x: vector(n)", "−2x/(xᵀx)²"),
     ("e^(aᵀx)", "x", "a: vector(n); x: vector(n)", "exp(aᵀx)a"),
     ("log(1 + e^(−y wᵀx))", "w", "w: vector(n); x: vector(n); y: scalar", None),

@@ -1,4 +1,5 @@
 """Proofs: every line of every lemma holds by itself, and the proofs lead from a rule's left side to its right."""
+
 import pytest
 
 from deriv.calculus.lemmas import PROOFS, in_letters

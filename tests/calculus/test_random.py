@@ -1,4 +1,5 @@
 """Any function: derived and right by the checker, or refused by name; never wrong, never a crash."""
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -6,7 +7,6 @@ from deriv.calculus.epsilon import derive
 from deriv.calculus.simplify import factored, simplified
 from deriv.checking.check import check
 from deriv.language.errors import Declined
-
 from tests.calculus.random_functions import functions
 
 QUIETLY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -1,4 +1,5 @@
 """The method of ε: X → X + εU, expand, drop O(ε²), bring the first-order term to tr(UᵀG), read off G."""
+
 from .derive import derive
 
 __all__ = ["derive"]

@@ -1,4 +1,5 @@
 """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the whole derivation, from the substitution to G."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from ..derivation import Chain, Definition, Derivation, Step
 from ..first_order import Expansion, epsilon_times
 from ..rule import Words
 from ..rules.near import Perturbation, condition
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, PUT_BACK, SPLIT, SUBSTITUTE
 from ..simplify import factored, grouped, simplified, simplify
 from ..simplify.laws import FRONT, TWINS
 from ..terms_of import deep, depends, summands
@@ -20,7 +22,6 @@ from .expansion import Expander
 from .isolation import Isolated, isolate, paired, split
 from .jacobian import multiplied
 from .lines import by_rules, chain, joined, reason
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, NAME, PUT_BACK, SPLIT, SUBSTITUTE
 from .naming import direction_for, first_free, name_for, taken
 from .plan import plan, unscaled
 
@@ -32,7 +33,12 @@ KEEP = 7  # a name stays in the answer where putting it back would make the answ
 
 
 def derive(
-    function: Term, variable: Term, *, name: str = "f", let: Mapping[str, Term] | None = None, among: tuple[Term, ...] = ()
+    function: Term,
+    variable: Term,
+    *,
+    name: str = "f",
+    let: Mapping[str, Term] | None = None,
+    among: tuple[Term, ...] = (),
 ) -> Derivation:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of how `function` changes with `variable`.
 
@@ -40,7 +46,9 @@ def derive(
     a function of, f(x + εu, y). Raises Declined where no honest derivation is known.
     """
     if not depends(function, variable):
-        raise DerivError(f"{variable} does not occur in {function}", "the function must depend on what it is differentiated by")
+        raise DerivError(
+            f"{variable} does not occur in {function}", "the function must depend on what it is differentiated by"
+        )
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
     return _Work(function, variable, name, let or {}, among or (variable,)).derivation()
@@ -82,11 +90,20 @@ class _Work:
             if found.base is not sym:
                 steps.append(Step(found.term, Expansion(sym, found.first, found.exact).term, NAME))
                 found = Expansion(sym, found.first, found.exact)
-        if self.direction.is_vector and t.is_scalar and len(summands(self.apart(found.first)[0])) > 1 and not any(depends(found.first, c.symbol) for c in self.changes):
+        if (
+            self.direction.is_vector
+            and t.is_scalar
+            and len(summands(self.apart(found.first)[0])) > 1
+            and not any(depends(found.first, c.symbol) for c in self.changes)
+        ):
             gradient, parts = self.isolated(found.first)
             final = paired(self.direction, gradient)
             steps += self.to_pairing(found, final, parts)[0]
-            steps.append(Step(Expansion(found.base, final, found.exact).raw, Expansion(found.base, final, found.exact).term, FRONT))
+            steps.append(
+                Step(
+                    Expansion(found.base, final, found.exact).raw, Expansion(found.base, final, found.exact).term, FRONT
+                )
+            )
             found = Expansion(found.base, final, found.exact)
         groups = [(reason(steps), tuple(steps))]
         if shared and size(found.first) > LONG_CHANGE:
@@ -128,7 +145,13 @@ class _Work:
             opening = [start]
             while len(groups) > 1 and all(s.move in (COLLECT, FRONT) for s in groups[0][1]):
                 opening += groups.pop(0)[1]
-            groups.insert(0, (("substitute ", add(self.variable, epsilon_times(self.direction)), " for ", self.variable), tuple(opening)))
+            groups.insert(
+                0,
+                (
+                    ("substitute ", add(self.variable, epsilon_times(self.direction)), " for ", self.variable),
+                    tuple(opening),
+                ),
+            )
         else:
             cited = tuple(s for s in e.steps if s.move is EXPANSION_ABOVE)
             rest = (*(s for s in e.steps if s.move is not EXPANSION_ABOVE), fold)
@@ -167,7 +190,18 @@ class _Work:
             if self.function.is_scalar or self.function.is_vector and self.direction.is_vector:
                 found = self.collected(found, c, free, pair)
             put_back = Expansion(found.base, substitute(found.first, {c: change.body}), found.exact)
-            self.extend([(("put back ", c), (Step(found.term, found.raw, FRONT), Step(c, change.body, PUT_BACK), Step(put_back.raw, put_back.term, FRONT)))])
+            self.extend(
+                [
+                    (
+                        ("put back ", c),
+                        (
+                            Step(found.term, found.raw, FRONT),
+                            Step(c, change.body, PUT_BACK),
+                            Step(put_back.raw, put_back.term, FRONT),
+                        ),
+                    )
+                ]
+            )
             found = put_back
         return found
 
@@ -198,14 +232,25 @@ class _Work:
 
     def with_factor(self, result: Term, part: Isolated) -> tuple[Term, list[Isolated]]:
         """tr(Uᵀδxᵀ): a long vector that stands before a row gets a name, δ."""
-        long = next((f for f in (result.args if result.op is PRODUCT else ()) if f.is_vector and f.op is HADAMARD and size(f) > LONG_FACTOR), None)
+        long = next(
+            (
+                f
+                for f in (result.args if result.op is PRODUCT else ())
+                if f.is_vector and f.op is HADAMARD and size(f) > LONG_FACTOR
+            ),
+            None,
+        )
         if long is None or not part.groups:
             return result, [part]
         delta = self.fresh_factor(long)
         *before, last = part.groups
         named = {long: delta}
         groups = (*before, (*last, Step(long, delta, NAME)))
-        return substitute(result, named), [replace(part, pairing=substitute(part.pairing, named), gradient=substitute(part.gradient, named), groups=groups)]
+        return substitute(result, named), [
+            replace(
+                part, pairing=substitute(part.pairing, named), gradient=substitute(part.gradient, named), groups=groups
+            )
+        ]
 
     def fresh_factor(self, body: Term) -> Term:
         delta = symbol(first_free(["δ", "γ", "β", "α"], self.used), *body.shape, facts=facts(body))
@@ -231,7 +276,12 @@ class _Work:
 
     def reason(self, steps: tuple[Step, ...]) -> Words:
         """The reason of the steps, and the factor that they name."""
-        named = [(d.symbol, " = ", d.body) for s in steps for d in self.definitions if s.move is NAME and d.role == "factor" and d.symbol is s.after]
+        named = [
+            (d.symbol, " = ", d.body)
+            for s in steps
+            for d in self.definitions
+            if s.move is NAME and d.role == "factor" and d.symbol is s.after
+        ]
         return joined([reason(steps), *named])
 
     def matrix_lines(self, found: Expansion, gradient: Term, parts: list[Isolated]) -> None:
@@ -251,7 +301,9 @@ class _Work:
         steps.append(Step(done.raw, done.term, FRONT))
         self.chains.append(chain("result", self.moved_to, self.moved_to, [(("collect",), tuple(steps))]))
 
-    def to_pairing(self, found: Expansion, final: Term, parts: list[Isolated], cite: bool = False) -> tuple[list[Step], Words]:
+    def to_pairing(
+        self, found: Expansion, final: Term, parts: list[Isolated], cite: bool = False
+    ) -> tuple[list[Step], Words]:
         """The steps from the first-order term to uᵀg, tr(UᵀG) or J u, and the reasons that a reader wants to see."""
         steps: list[Step] = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
         steps += self.apart(found.first)[1]
@@ -291,9 +343,19 @@ class _Work:
             (self.vector_lines if self.direction.is_vector else self.matrix_lines)(found, result, parts)
         answer, where = self.with_names(result if result is not None else first)
         return Derivation(
-            function=self.function, variable=self.variable, direction=self.direction, name=self.name, definitions=tuple(self.definitions),
-            chains=tuple(self.chains), differential=self.put_back(first), kind=kind, result=None if result is None else grouped(self.put_back(result)),
-            answer=answer, where=where, assumptions=tuple(self.conditions.values()), conditions=tuple(self.conditions),
+            function=self.function,
+            variable=self.variable,
+            direction=self.direction,
+            name=self.name,
+            definitions=tuple(self.definitions),
+            chains=tuple(self.chains),
+            differential=self.put_back(first),
+            kind=kind,
+            result=None if result is None else grouped(self.put_back(result)),
+            answer=answer,
+            where=where,
+            assumptions=tuple(self.conditions.values()),
+            conditions=tuple(self.conditions),
         )
 
     def names(self) -> dict[Term, Term]:

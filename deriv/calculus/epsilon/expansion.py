@@ -1,4 +1,5 @@
 """t(X + εU) = t(X) + ε t₁ + O(ε²), innermost first; every move is a step."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,8 +9,26 @@ from ...language.build import add, power, times
 from ...language.errors import Declined
 from ...language.facts import facts
 from ...language.operators import (
-    DIAG, DIAGVEC, DIVIDE, HADAMARD, HADAMARD_DIVIDE, INNER, INVERSE, KRON, MATRIX_POWER, NUMBER, PRODUCT, SCALE, SUM, TIMES, TOTAL, TRACE, TRANSPOSE,
-    VEC, number, remainder,
+    DIAG,
+    DIAGVEC,
+    DIVIDE,
+    HADAMARD,
+    HADAMARD_DIVIDE,
+    INNER,
+    INVERSE,
+    KRON,
+    MATRIX_POWER,
+    NUMBER,
+    PRODUCT,
+    SCALE,
+    SUM,
+    TIMES,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+    VEC,
+    number,
+    remainder,
 )
 from ...language.terms import Term, make, substitute, with_args
 from ..derivation import Step
@@ -22,10 +41,10 @@ from ..rule import Move
 from ..rules import perturbations
 from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME
 from ..simplify import simplify
 from ..simplify.laws import FRONT
 from ..terms_of import depends
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME
 
 BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
 UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC}
@@ -90,7 +109,9 @@ class Expander:
 
     def _by_rule(self, t: Term, rule: Perturbation, binding: Binding) -> Expansion:
         self.conditions.extend(binding.missing())
-        self.conditions.extend((x, fact) for x, fact in ((fill(x, binding), fact) for x, fact in rule.requires) if fact not in facts(x))
+        self.conditions.extend(
+            (x, fact) for x, fact in ((fill(x, binding), fact) for x, fact in rule.requires) if fact not in facts(x)
+        )
         letters, before = dict(binding.letters), {}
         for x, m in rule.moved.items():
             inner = self.expand(binding[x])
@@ -131,11 +152,11 @@ class Expander:
         start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner)))
         parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
         exact = len(moving) == 1 and inner[moving[0]].exact
-        return self._combined(start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT)
+        return self._combined(
+            start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT
+        )
 
 
 def combine(t: Term, args: list[Term]) -> Term:
     """The operator of t on other operands; scalars that arise inside a product of matrices go to the front."""
     return times(*args) if t.op in (PRODUCT, TIMES, SCALE) else make(t.op, *args)
-
-

@@ -1,4 +1,5 @@
 """Bringing a first-order term to uᵀg or tr(UᵀG): split it into terms with one U each, and free U in each of them."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -7,7 +8,23 @@ from dataclasses import dataclass
 from ...language.build import times
 from ...language.errors import Declined
 from ...language.operators import (
-    DIAG, DIAGVEC, HADAMARD, HADAMARD_DIVIDE, IDENTITY, INNER, PRODUCT, SCALE, SIGMA, SUM, TIMES, TOTAL, TRACE, TRANSPOSE, eye, number, zero,
+    DIAG,
+    DIAGVEC,
+    HADAMARD,
+    HADAMARD_DIVIDE,
+    IDENTITY,
+    INNER,
+    PRODUCT,
+    SCALE,
+    SIGMA,
+    SUM,
+    TIMES,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+    eye,
+    number,
+    zero,
 )
 from ...language.terms import Term, make
 from ..derivation import Step
@@ -19,10 +36,10 @@ from ..replacing import replace_everywhere
 from ..rule import Rule
 from ..rules import pairing as rule
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
+from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends, depends_on_any
-from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
 
 
 @dataclass(frozen=True)
@@ -165,7 +182,11 @@ def _in_product(carrier: Term, direction: Term) -> Step:
             return instance(rule.SCALAR_TRANSPOSE, {rule.row: _product(before), u: t})
         return instance(rule.BILINEAR, {left: _product(before), U: t, right: _product(after)})
     if _is_transposed(t, direction):
-        ends = {rule.BILINEAR_TRANSPOSED.lhs.args[0]: _product(before), U: direction, rule.BILINEAR_TRANSPOSED.lhs.args[2]: _product(after)}
+        ends = {
+            rule.BILINEAR_TRANSPOSED.lhs.args[0]: _product(before),
+            U: direction,
+            rule.BILINEAR_TRANSPOSED.lhs.args[2]: _product(after),
+        }
         return instance(rule.BILINEAR_TRANSPOSED, ends)
     if t.op is DIAG:
         return instance(rule.DIAG_FORM, {rule.row: _product(before), u: t.args[0], v: _product(after)})
@@ -259,4 +280,3 @@ def paired(direction: Term, gradient: Term) -> Term:
 
 def _trace(inner: Term) -> Term:
     return times(inner.args[0], make(TRACE, inner.args[1])) if inner.op is SCALE else make(TRACE, inner)
-

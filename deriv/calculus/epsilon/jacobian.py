@@ -1,4 +1,5 @@
 """Bringing the first-order term of a vector function to J u."""
+
 from __future__ import annotations
 
 from ...language.build import times
@@ -50,7 +51,13 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
     if carrier.op is PRODUCT and carrier.args[-1] is direction:
         rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if b is not carrier), None)
         swapped = instance(rule.SCALAR_BEHIND, {row: make(PRODUCT, *carrier.args[:-1]), u: direction, a: m.core})
-        return (Step(m.term(), (rest * Monomial(rest.coefficient / rest.coefficient, (), swapped.after)).term(), rule.SCALAR_BEHIND),)
+        return (
+            Step(
+                m.term(),
+                (rest * Monomial(rest.coefficient / rest.coefficient, (), swapped.after)).term(),
+                rule.SCALAR_BEHIND,
+            ),
+        )
     found = isolate(carrier, direction)
     flipped = times(make(TRANSPOSE, found.gradient), direction)
     return (*(s for g in found.groups for s in g), Step(found.pairing, flipped, JOIN))
@@ -70,5 +77,3 @@ def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
     if t.op is HADAMARD_DIVIDE and not after:
         return instance(rule.QUOTIENT_AS_DIAG, {d: t.args[0], r: t.args[1]})
     raise Declined(f"{direction} cannot be freed from {t.op.name}, in {make(PRODUCT, *factors)}")
-
-

@@ -1,4 +1,5 @@
 """Grouping steps into lines: one idea a line, with the reason that a reader needs."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -10,9 +11,9 @@ from ..derivation import Chain, Line, Step
 from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.near import Perturbation
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 from ..simplify import LAWS
 from ..simplify.laws import SUMMED, TRANSPOSES, TWINS
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 
 QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {TWINS.name, SUMMED.name}
 """Moves that need no word in the margin beside a louder one."""
@@ -68,5 +69,3 @@ def joined(reasons: Iterable[Words]) -> Words:
     for words in dict.fromkeys(reasons):
         out += ([", "] if out else []) + list(words)
     return tuple(out)
-
-

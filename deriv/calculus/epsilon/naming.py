@@ -1,4 +1,5 @@
 """Names as a person chooses them: r for a residual, K for a symmetric matrix, p/q for a quotient, h for activations."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """What gets a line of its own, and what gets a name, before anything is derived."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -69,7 +70,12 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
     """An empty plan means that the function is short: it is rewritten whole, line by line."""
     s = survey(function, expander)
     repeated = tuple(t for t in s.order if _repeated(t, s, expander))
-    if not given and not repeated and len(s.rules) <= 1 and all(_affine(a, expander.variable) for args in s.arguments.values() for a in args):
+    if (
+        not given
+        and not repeated
+        and len(s.rules) <= 1
+        and all(_affine(a, expander.variable) for args in s.arguments.values() for a in args)
+    ):
         return Plan((), {})
     root = unscaled(function, expander.variable)
     stations: dict[Term, Term | None] = {}
@@ -94,7 +100,9 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
                 continue
             if argument not in s.rules:
                 stations.setdefault(argument, t)
-            if argument not in named and not isinstance(t.op, ScalarFunction) | (argument in s.rules and _trivial(argument, s, expander.variable)):
+            if argument not in named and not isinstance(t.op, ScalarFunction) | (
+                argument in s.rules and _trivial(argument, s, expander.variable)
+            ):
                 if written(argument) >= WORTH_A_NAME and letter in set(subterms(rule.first)):
                     named[argument] = t
             elif argument not in named and _mentions_argument(rule, letter) and written(argument) >= WORTH_A_NAME:
@@ -113,7 +121,11 @@ def _repeated(t: Term, s: Survey, expander: Expander) -> bool:
 
 def _affine(t: Term, variable: Term) -> bool:
     """No product in it has two factors that depend on the variable."""
-    return all(sum(depends(a, variable) for a in x.args) <= 1 for x in subterms(t) if x.op in (PRODUCT, TIMES, SCALE) and depends(x, variable))
+    return all(
+        sum(depends(a, variable) for a in x.args) <= 1
+        for x in subterms(t)
+        if x.op in (PRODUCT, TIMES, SCALE) and depends(x, variable)
+    )
 
 
 def unscaled(t: Term, variable: Term) -> Term:

@@ -3,6 +3,7 @@
 A proof is written once, as a function of the terms that stand for the rule's letters, so that a step that cites the rule
 can unfold it with its own terms, and the rule's page can show it with the letters.
 """
+
 from __future__ import annotations
 
 from ..derivation import Chain

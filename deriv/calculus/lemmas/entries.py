@@ -1,4 +1,5 @@
 """Identities of traces and inner products, proved by writing both sides out in entries."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,7 +19,11 @@ from .proof import Situation
 ONE = number(1)
 INDICES = tuple(symbol(n, facts=[Fact.INTEGER, Fact.POSITIVE]) for n in "ijkl")
 OUT = Tactic("written in entries", ("in entries",), axiom="the definitions of product, trace and transpose")
-BACK = Tactic("read back from entries", ("the same sum, read as a trace or product",), axiom="the definitions of product, trace and transpose")
+BACK = Tactic(
+    "read back from entries",
+    ("the same sum, read as a trace or product",),
+    axiom="the definitions of product, trace and transpose",
+)
 
 
 def over(body: Term, *ranges: tuple[Term, Dimension]) -> Term:
@@ -98,9 +103,17 @@ def _diagvec_row(s: Situation) -> Term:
 
 
 SUMS: dict[str, Callable[[Situation], Term]] = {
-    "bilinear-as-trace": _bilinear, "scalar-transpose": _scalar_transpose, "trace-transpose": _trace, "trace-commutes": _commutes, "outer": _outer,
-    "frobenius-inner-product": _inner, "hadamard-vector": _hadamard_row, "hadamard-trace": _hadamard_trace, "diag-trace": _diag_trace,
-    "diag-form": _diag_form, "diagvec-row": _diagvec_row,
+    "bilinear-as-trace": _bilinear,
+    "scalar-transpose": _scalar_transpose,
+    "trace-transpose": _trace,
+    "trace-commutes": _commutes,
+    "outer": _outer,
+    "frobenius-inner-product": _inner,
+    "hadamard-vector": _hadamard_row,
+    "hadamard-trace": _hadamard_trace,
+    "diag-trace": _diag_trace,
+    "diag-form": _diag_form,
+    "diagvec-row": _diagvec_row,
 }
 """The sum over entries that both sides of a rule are, by the name of the lemma."""
 
@@ -108,7 +121,10 @@ SUMS: dict[str, Callable[[Situation], Term]] = {
 def by_entries(write: Callable[[Situation], Term]) -> Callable[[Situation], Chain]:
     def prove(s: Situation) -> Chain:
         middle = write(s)
-        lines = (Line(middle, OUT.reason, (Step(s.start, middle, OUT),)), Line(s.end, BACK.reason, (Step(middle, s.end, BACK),)))
+        lines = (
+            Line(middle, OUT.reason, (Step(s.start, middle, OUT),)),
+            Line(s.end, BACK.reason, (Step(middle, s.end, BACK),)),
+        )
         return Chain("lemma", s.start, s.start, lines)
 
     return prove

@@ -1,4 +1,5 @@
 """Determinant, log-determinant, inverse and trace of a power near a matrix."""
+
 from __future__ import annotations
 
 from ...language.build import add, negative, power, times
@@ -6,11 +7,19 @@ from ...language.operators import DET, EPS, INVERSE, SIGMA, TRACE, eye, number, 
 from ...language.operators.entrywise import LOG
 from ...language.terms import Term, make
 from ..derivation import Chain
-from ..rules.tactics import LINEAR, MULTIPLY_OUT
-from ..rules.expansions import DETERMINANT_NEAR_ONE, DETERMINANT_PRODUCT, INVERSE_PRODUCT, LOG_NEAR_ONE, LOG_PRODUCT, NEUMANN, TAKE_OUT
+from ..rules.expansions import (
+    DETERMINANT_NEAR_ONE,
+    DETERMINANT_PRODUCT,
+    INVERSE_PRODUCT,
+    LOG_NEAR_ONE,
+    LOG_PRODUCT,
+    NEUMANN,
+    TAKE_OUT,
+)
 from ..rules.letters import K, L, M, whole
 from ..rules.matrices import MATRIX_POWER_NEAR, index
 from ..rules.pairing import CYCLIC
+from ..rules.tactics import LINEAR, MULTIPLY_OUT
 from .proof import Situation, chain
 
 ONE, O2 = number(1), remainder(2)
@@ -33,9 +42,14 @@ def log_determinant(s: Situation) -> Chain:
     k = s[K]
     first = add(ONE, times(EPS, make(TRACE, inner)), O2)
     return chain(
-        s, _take_out(s),
+        s,
+        _take_out(s),
         (make(DET, times(k, near)), times(make(DET, k), make(DET, near)), DETERMINANT_PRODUCT),
-        (make(LOG, times(make(DET, k), make(DET, near))), add(make(LOG, make(DET, k)), make(LOG, make(DET, near))), LOG_PRODUCT),
+        (
+            make(LOG, times(make(DET, k), make(DET, near))),
+            add(make(LOG, make(DET, k)), make(LOG, make(DET, near))),
+            LOG_PRODUCT,
+        ),
         (make(DET, near), first, DETERMINANT_NEAR_ONE),
         (make(LOG, first), add(times(EPS, make(TRACE, inner)), O2), LOG_NEAR_ONE),
     )
@@ -46,7 +60,8 @@ def determinant(s: Situation) -> Chain:
     k = s[K]
     first = add(ONE, times(EPS, make(TRACE, inner)), O2)
     return chain(
-        s, _take_out(s),
+        s,
+        _take_out(s),
         (make(DET, times(k, near)), times(make(DET, k), make(DET, near)), DETERMINANT_PRODUCT),
         (make(DET, near), first, DETERMINANT_NEAR_ONE),
         (times(make(DET, k), first), add(make(DET, k), times(EPS, make(DET, k), make(TRACE, inner)), O2), MULTIPLY_OUT),
@@ -59,7 +74,8 @@ def inverse(s: Situation) -> Chain:
     inv, square = make(INVERSE, k), remainder(2, *k.shape)
     series = add(eye(k.shape[0]), negative(times(EPS, inner)), square)
     return chain(
-        s, _take_out(s),
+        s,
+        _take_out(s),
         (make(INVERSE, times(k, near)), times(make(INVERSE, near), inv), INVERSE_PRODUCT),
         (make(INVERSE, near), series, NEUMANN),
         (times(series, inv), s.end, MULTIPLY_OUT),
@@ -80,11 +96,26 @@ def trace_power(s: Situation) -> Chain:
     base = make(TRACE, power(x, k))
     return chain(
         s,
-        (power(s.after(L), k), spread, MATRIX_POWER_NEAR, ("multiply out: ", m, " in each of the ", k, " places"),
-         (make(TRACE, spread), add(base, times(EPS, over(make(TRACE, places))), O2), LINEAR)),
-        (over(make(TRACE, places)), over(gathered), CYCLIC, ("the trace is cyclic: all ", k, " terms are equal"),
-         (over(gathered), times(k, gathered), MULTIPLY_OUT)),
+        (
+            power(s.after(L), k),
+            spread,
+            MATRIX_POWER_NEAR,
+            ("multiply out: ", m, " in each of the ", k, " places"),
+            (make(TRACE, spread), add(base, times(EPS, over(make(TRACE, places))), O2), LINEAR),
+        ),
+        (
+            over(make(TRACE, places)),
+            over(gathered),
+            CYCLIC,
+            ("the trace is cyclic: all ", k, " terms are equal"),
+            (over(gathered), times(k, gathered), MULTIPLY_OUT),
+        ),
     )
 
 
-PROOFS = {"log-determinant": log_determinant, "determinant": determinant, "inverse": inverse, "trace-power": trace_power}
+PROOFS = {
+    "log-determinant": log_determinant,
+    "determinant": determinant,
+    "inverse": inverse,
+    "trace-power": trace_power,
+}

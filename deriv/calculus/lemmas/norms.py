@@ -1,15 +1,16 @@
 """Norms and their squares near a vector or a matrix."""
+
 from __future__ import annotations
 
 from ...language.build import add, divide, power, times
 from ...language.operators import EPS, FROBENIUS, NORM, TRACE, TRANSPOSE, number, remainder
 from ...language.terms import make
 from ..derivation import Chain
-from ..rules.tactics import MULTIPLY_OUT
 from ..rules.expansions import FROBENIUS_SQUARED, NORM_SQUARED, ROOT_OF_SQUARE
 from ..rules.letters import D, R, d, r
 from ..rules.norms import SQUARED_NORM
 from ..rules.scalars import ROOT
+from ..rules.tactics import MULTIPLY_OUT
 from ..simplify.laws import TWINS
 from .proof import Situation, chain
 
@@ -24,7 +25,11 @@ def squared_norm(s: Situation) -> Chain:
         s,
         (power(make(NORM, after), TWO), times(make(TRANSPOSE, after), after), NORM_SQUARED),
         (times(make(TRANSPOSE, after), after), add(inner, times(EPS, both), O2), MULTIPLY_OUT),
-        (add(inner, times(EPS, both), O2), add(power(make(NORM, x), TWO), times(TWO, EPS, make(TRANSPOSE, x), step), O2), TWINS),
+        (
+            add(inner, times(EPS, both), O2),
+            add(power(make(NORM, x), TWO), times(TWO, EPS, make(TRANSPOSE, x), step), O2),
+            TWINS,
+        ),
     )
 
 
@@ -39,7 +44,12 @@ def squared_frobenius(s: Situation) -> Chain:
         s,
         (power(make(FROBENIUS, after), TWO), pair(after, after), FROBENIUS_SQUARED),
         (pair(after, after), add(pair(x, x), times(EPS, both), O2), MULTIPLY_OUT),
-        (add(pair(x, x), times(EPS, both), O2), add(power(make(FROBENIUS, x), TWO), times(TWO, EPS, pair(x, step)), O2), TWINS, (pair(D, R), " = ", pair(R, D))),
+        (
+            add(pair(x, x), times(EPS, both), O2),
+            add(power(make(FROBENIUS, x), TWO), times(TWO, EPS, pair(x, step)), O2),
+            TWINS,
+            (pair(D, R), " = ", pair(R, D)),
+        ),
     )
 
 

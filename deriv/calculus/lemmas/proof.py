@@ -1,4 +1,5 @@
 """What a proof is written with: the terms for the rule's letters, and lines given one by one."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Quotients, reciprocals and powers of a constant."""
+
 from __future__ import annotations
 
 from ...language.build import add, divide, negative, times
@@ -6,10 +7,10 @@ from ...language.operators import DIVIDE, EPS, POWER, number, remainder
 from ...language.operators.entrywise import EXP, LOG
 from ...language.terms import make
 from ..derivation import Chain
-from ..rules.tactics import MULTIPLY_OUT
 from ..rules.expansions import EXP_OF_LOG, EXP_POWER, FACTOR_OUT, GEOMETRIC
 from ..rules.functions import of_scalar
 from ..rules.letters import base, c, nonzero, p, q1, s, t
+from ..rules.tactics import MULTIPLY_OUT
 from .proof import Situation, chain, product
 
 ONE, O2 = number(1), remainder(2)

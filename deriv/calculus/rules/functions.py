@@ -1,4 +1,5 @@
 """φ(s + εt) = φ(s) + ε φ′(s) t + O(ε²) for each scalar function φ, and the same entry by entry."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,7 +8,20 @@ from functools import cache
 from ...language.build import add, divide, negative, power, subtract, times
 from ...language.errors import Declined
 from ...language.facts import Fact
-from ...language.operators import DIVIDE, EPS, HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, NUMBER, POWER, SUM, TIMES, ScalarFunction, number, remainder
+from ...language.operators import (
+    DIVIDE,
+    EPS,
+    HADAMARD,
+    HADAMARD_DIVIDE,
+    HADAMARD_POWER,
+    NUMBER,
+    POWER,
+    SUM,
+    TIMES,
+    ScalarFunction,
+    number,
+    remainder,
+)
 from ...language.operators import entrywise as f
 from ...language.operators.leaves import ones
 from ...language.terms import Op, Term, make
@@ -113,8 +127,14 @@ def of_scalar(phi: Op) -> Perturbation:
     x = positive if phi in POSITIVE_ONLY else s
     at = slope(phi, x)
     first = divide(t, at.args[1]) if at.op is DIVIDE and at.args[0] is ONE else times(at, t)
-    return near(f"{phi.name} of a scalar", make(phi, x), first, {x: t}, axiom=f"Taylor's theorem, with the derivative of {phi.name}",
-                requires=((x, Fact.NONZERO),) if phi in KINKED else ())
+    return near(
+        f"{phi.name} of a scalar",
+        make(phi, x),
+        first,
+        {x: t},
+        axiom=f"Taylor's theorem, with the derivative of {phi.name}",
+        requires=((x, Fact.NONZERO),) if phi in KINKED else (),
+    )
 
 
 @cache
@@ -124,20 +144,51 @@ def of_entries(phi: Op) -> Perturbation:
         first = make(HADAMARD_DIVIDE, D, at.args[1])
     else:
         first = make(HADAMARD, at, D)
-    return near(f"{phi.name} entry by entry", make(phi, A), first, {A: D}, because=_entry_reason(phi), axiom="Taylor's theorem in every entry",
-                requires=((A, Fact.POSITIVE if phi in POSITIVE_ONLY else Fact.NONZERO),) if phi in POSITIVE_ONLY | KINKED else ())
+    return near(
+        f"{phi.name} entry by entry",
+        make(phi, A),
+        first,
+        {A: D},
+        because=_entry_reason(phi),
+        axiom="Taylor's theorem in every entry",
+        requires=((A, Fact.POSITIVE if phi in POSITIVE_ONLY else Fact.NONZERO),)
+        if phi in POSITIVE_ONLY | KINKED
+        else (),
+    )
 
 
 def _entry_reason(phi: Op):
-    return ("entry by entry, ", make(phi, add(s, times(EPS, t))), " = ", add(make(phi, s), times(EPS, slope(phi, s), t), remainder(2)))
+    return (
+        "entry by entry, ",
+        make(phi, add(s, times(EPS, t))),
+        " = ",
+        add(make(phi, s), times(EPS, slope(phi, s), t), remainder(2)),
+    )
 
 
-HADAMARD_POWER_NEAR = near("Hadamard power", make(HADAMARD_POWER, A, k), make(HADAMARD, times(k, make(HADAMARD_POWER, A, add(k, number(-1)))), D), {A: D},
-                           axiom="the power rule in every entry")
-HADAMARD_RECIPROCAL = near("Hadamard reciprocal", make(HADAMARD_DIVIDE, B, A), negative(make(HADAMARD_DIVIDE, make(HADAMARD, B, D), make(HADAMARD, A, A))), {A: D},
-                           axiom="the geometric series in every entry", requires=((A, Fact.NONZERO),))
-HADAMARD_QUOTIENT = near("Hadamard quotient", make(HADAMARD_DIVIDE, B, A),
-                         make(HADAMARD_DIVIDE, subtract(R, make(HADAMARD, make(HADAMARD_DIVIDE, B, A), D)), A), {B: R, A: D}, axiom="the geometric series in every entry", requires=((A, Fact.NONZERO),))
+HADAMARD_POWER_NEAR = near(
+    "Hadamard power",
+    make(HADAMARD_POWER, A, k),
+    make(HADAMARD, times(k, make(HADAMARD_POWER, A, add(k, number(-1)))), D),
+    {A: D},
+    axiom="the power rule in every entry",
+)
+HADAMARD_RECIPROCAL = near(
+    "Hadamard reciprocal",
+    make(HADAMARD_DIVIDE, B, A),
+    negative(make(HADAMARD_DIVIDE, make(HADAMARD, B, D), make(HADAMARD, A, A))),
+    {A: D},
+    axiom="the geometric series in every entry",
+    requires=((A, Fact.NONZERO),),
+)
+HADAMARD_QUOTIENT = near(
+    "Hadamard quotient",
+    make(HADAMARD_DIVIDE, B, A),
+    make(HADAMARD_DIVIDE, subtract(R, make(HADAMARD, make(HADAMARD_DIVIDE, B, A), D)), A),
+    {B: R, A: D},
+    axiom="the geometric series in every entry",
+    requires=((A, Fact.NONZERO),),
+)
 ENTRYWISE = (HADAMARD_POWER_NEAR, HADAMARD_RECIPROCAL, HADAMARD_QUOTIENT)
 NAMED = tuple(rule for phi in SLOPES for rule in (of_scalar(phi), of_entries(phi)))
 ALL = ENTRYWISE + NAMED

@@ -1,4 +1,5 @@
 """Linear maps of a vector brought to the form J u."""
+
 from ...language.build import times
 from ...language.operators import DIAG, HADAMARD, HADAMARD_DIVIDE
 from ...language.operators.leaves import ones
@@ -7,8 +8,23 @@ from ..rule import Rule
 from .letters import a, d, r, u, v
 from .pairing import row
 
-HADAMARD_AS_DIAG = Rule("Hadamard product as a diagonal matrix", make(HADAMARD, r, d), times(make(DIAG, r), d), axiom="entry by entry")
-QUOTIENT_AS_DIAG = Rule("Hadamard quotient as a diagonal matrix", make(HADAMARD_DIVIDE, d, r), times(make(DIAG, make(HADAMARD_DIVIDE, ones("n"), r)), d), axiom="entry by entry")
-DIAG_SWAPPED = Rule("diagonal matrix times a vector", times(make(DIAG, u), v), times(make(DIAG, v), u), axiom="entry by entry")
-SCALAR_BEHIND = Rule("scalar factor behind a vector", times(times(row, u), a), times(a, row, u), because=("a scalar may stand behind the vector",), axiom="scalars commute with everything")
+HADAMARD_AS_DIAG = Rule(
+    "Hadamard product as a diagonal matrix", make(HADAMARD, r, d), times(make(DIAG, r), d), axiom="entry by entry"
+)
+QUOTIENT_AS_DIAG = Rule(
+    "Hadamard quotient as a diagonal matrix",
+    make(HADAMARD_DIVIDE, d, r),
+    times(make(DIAG, make(HADAMARD_DIVIDE, ones("n"), r)), d),
+    axiom="entry by entry",
+)
+DIAG_SWAPPED = Rule(
+    "diagonal matrix times a vector", times(make(DIAG, u), v), times(make(DIAG, v), u), axiom="entry by entry"
+)
+SCALAR_BEHIND = Rule(
+    "scalar factor behind a vector",
+    times(times(row, u), a),
+    times(a, row, u),
+    because=("a scalar may stand behind the vector",),
+    axiom="scalars commute with everything",
+)
 ALL = (HADAMARD_AS_DIAG, QUOTIENT_AS_DIAG, DIAG_SWAPPED, SCALAR_BEHIND)

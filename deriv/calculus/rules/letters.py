@@ -1,4 +1,5 @@
 """The letters that rules are stated in."""
+
 from ...language.facts import Fact
 from ...language.operators import letter
 

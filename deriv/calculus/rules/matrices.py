@@ -1,4 +1,5 @@
 """Inverse, determinant and powers of a matrix near a point."""
+
 from ...language.build import add, negative, power, times
 from ...language.facts import Fact
 from ...language.operators import DET, INVERSE, MATRIX_POWER, SIGMA, TRACE, number, symbol
@@ -13,14 +14,43 @@ index = symbol("r", facts=[Fact.INTEGER, Fact.NONNEGATIVE])
 last = add(whole, number(-1))
 
 INVERSE_NEAR = near("inverse", inv, negative(times(inv, M, inv)), {K: M}, lemma="inverse")
-DETERMINANT = near("determinant", make(DET, K), times(make(DET, K), make(TRACE, times(inv, M))), {K: M}, lemma="determinant")
-LOG_DETERMINANT = near("log-determinant", make(LOG, make(DET, K)), make(TRACE, times(inv, M)), {K: M}, lemma="log-determinant", requires=((make(DET, K), Fact.POSITIVE),))
-MATRIX_SQUARE = near("square of a matrix", make(MATRIX_POWER, L, number(2)), add(times(M, L), times(L, M)), {L: M}, axiom="multiply out; the factors do not commute")
-MATRIX_POWER_NEAR = near(
-    "power of a matrix", power(L, whole),
-    make(SIGMA, index, number(0), last, times(power(L, index), M, power(L, add(last, times(number(-1), index))))), {L: M},
-    because=("multiply out: the change stands in each of the ", whole, " places"), axiom="multiply out; one factor of each product changes",
+DETERMINANT = near(
+    "determinant", make(DET, K), times(make(DET, K), make(TRACE, times(inv, M))), {K: M}, lemma="determinant"
 )
-TRACE_POWER = near("trace of a power", make(TRACE, power(L, whole)), times(whole, make(TRACE, times(power(L, last), M))), {L: M}, lemma="trace-power")
-NEGATIVE_POWER = Rule("negative power of a matrix", power(K, times(number(-1), whole)), power(inv, whole), axiom="the definition of a negative power")
+LOG_DETERMINANT = near(
+    "log-determinant",
+    make(LOG, make(DET, K)),
+    make(TRACE, times(inv, M)),
+    {K: M},
+    lemma="log-determinant",
+    requires=((make(DET, K), Fact.POSITIVE),),
+)
+MATRIX_SQUARE = near(
+    "square of a matrix",
+    make(MATRIX_POWER, L, number(2)),
+    add(times(M, L), times(L, M)),
+    {L: M},
+    axiom="multiply out; the factors do not commute",
+)
+MATRIX_POWER_NEAR = near(
+    "power of a matrix",
+    power(L, whole),
+    make(SIGMA, index, number(0), last, times(power(L, index), M, power(L, add(last, times(number(-1), index))))),
+    {L: M},
+    because=("multiply out: the change stands in each of the ", whole, " places"),
+    axiom="multiply out; one factor of each product changes",
+)
+TRACE_POWER = near(
+    "trace of a power",
+    make(TRACE, power(L, whole)),
+    times(whole, make(TRACE, times(power(L, last), M))),
+    {L: M},
+    lemma="trace-power",
+)
+NEGATIVE_POWER = Rule(
+    "negative power of a matrix",
+    power(K, times(number(-1), whole)),
+    power(inv, whole),
+    axiom="the definition of a negative power",
+)
 ALL = (LOG_DETERMINANT, INVERSE_NEAR, DETERMINANT, MATRIX_SQUARE, TRACE_POWER, MATRIX_POWER_NEAR)

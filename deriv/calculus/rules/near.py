@@ -1,4 +1,5 @@
 """Perturbation rules: φ(K + εM + O(ε²)) = φ(K) + ε L(M) + O(ε²), where L is linear in M."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -10,7 +11,6 @@ from ...language.operators import EPS, remainder
 from ...language.terms import Term, substitute
 from ..first_order import Expansion
 from ..rule import Rule, Words
-
 
 SAID = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
 SAID_OF_ENTRIES = {Fact.POSITIVE: " has only positive entries", Fact.NONZERO: " has no entry 0"}
@@ -31,7 +31,9 @@ class Perturbation(Rule):
     first: Term = field(default=EPS)  # L(M), the coefficient of ε
     moved: Mapping[Term, Term] = field(default_factory=dict)  # K ↦ M; letters that are not moved stand for constants
 
-    requires: tuple[tuple[Term, Fact], ...] = ()  # what must hold of terms in the letters, beyond the letters' own facts
+    requires: tuple[
+        tuple[Term, Fact], ...
+    ] = ()  # what must hold of terms in the letters, beyond the letters' own facts
 
     @property
     def reason(self) -> Words:
@@ -40,8 +42,18 @@ class Perturbation(Rule):
         return self.because or (inside, " = ", self.rhs)
 
 
-def near(name: str, base: Term, first: Term, moved: Mapping[Term, Term], *, because: Words = (), lemma: str = "", axiom: str = "",
-         requires: tuple[tuple[Term, Fact], ...] = (), source: str = "") -> Perturbation:
+def near(
+    name: str,
+    base: Term,
+    first: Term,
+    moved: Mapping[Term, Term],
+    *,
+    because: Words = (),
+    lemma: str = "",
+    axiom: str = "",
+    requires: tuple[tuple[Term, Fact], ...] = (),
+    source: str = "",
+) -> Perturbation:
     lhs = substitute(base, {k: add(k, times(EPS, m), remainder(2, *k.shape)) for k, m in moved.items()})
     rhs = Expansion(base, first, exact=False).term
     needs = tuple(w for term, fact in requires for w in condition(term, fact))

@@ -1,4 +1,5 @@
 """One representative for scalars that are equal by transposition or by the cyclic property of the trace."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -38,4 +39,8 @@ def _rotations(t: Term):
     if t.op is not PRODUCT:
         return (t,)
     f = t.args
-    return tuple(make(PRODUCT, *f[i:], *f[:i]) for i in range(len(f)) if f[i].shape[0] == f[i - 1].shape[1] and f[i].shape[0] != 1)
+    return tuple(
+        make(PRODUCT, *f[i:], *f[:i])
+        for i in range(len(f))
+        if f[i].shape[0] == f[i - 1].shape[1] and f[i].shape[0] != 1
+    )

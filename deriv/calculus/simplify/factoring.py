@@ -1,4 +1,5 @@
 """Pulling common factors out of a sum: Ax + Aᵀx = (A + Aᵀ)x, 2sM + 2sN = 2s(M + N)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,10 +32,18 @@ def pull(term: Term) -> Term | None:
     for m in parts:
         core = factors(m.core)
         inner = core[len(left) : len(core) - len(right)]
-        powers_left = tuple((b, e - shared.get(b, Fraction(0))) for b, e in m.powers) + tuple((b, -k) for b, k in shared.items() if b not in dict(m.powers))
+        powers_left = tuple((b, e - shared.get(b, Fraction(0))) for b, e in m.powers) + tuple(
+            (b, -k) for b, k in shared.items() if b not in dict(m.powers)
+        )
         if core and not inner:
             return None
-        rest.append(Monomial(m.coefficient / number, tuple((b, e) for b, e in powers_left if e), make(PRODUCT, *inner) if inner else None).term())
+        rest.append(
+            Monomial(
+                m.coefficient / number,
+                tuple((b, e) for b, e in powers_left if e),
+                make(PRODUCT, *inner) if inner else None,
+            ).term()
+        )
     if len({r.shape for r in rest}) != 1:
         return None
     front = Monomial(number, tuple(shared.items()), None)
@@ -70,7 +79,14 @@ def group(term: Term) -> Term | None:
             m = monomial(p)
             f = factors(m.core)
             if len(f) > 1:
-                heads.setdefault((m.coefficient if abs(m.coefficient) == 1 else abs(m.coefficient), f[-1] if end else f[0], m.powers), []).append(i)
+                heads.setdefault(
+                    (
+                        m.coefficient if abs(m.coefficient) == 1 else abs(m.coefficient),
+                        f[-1] if end else f[0],
+                        m.powers,
+                    ),
+                    [],
+                ).append(i)
         for places in heads.values():
             if len(places) < 2:
                 continue
@@ -121,7 +137,9 @@ def ordered(term: Term) -> Term:
 
 _A, _x = letter("A", "n", "n"), letter("x", "n", 1)
 FACTOR = Tactic(
-    "common factors", ("pull out common factors",), factored,
+    "common factors",
+    ("pull out common factors",),
+    factored,
     ((add(make(PRODUCT, _A, _x), make(PRODUCT, transposed(_A), _x)), make(PRODUCT, add(_A, transposed(_A)), _x)),),
     axiom="the distributive law, right to left",
 )

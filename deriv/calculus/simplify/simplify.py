@@ -1,4 +1,5 @@
 """Bottom-up simplification by the laws; every use of a law is a step."""
+
 from __future__ import annotations
 
 from functools import lru_cache

@@ -1,6 +1,7 @@
 """All wording and grouping: derivations, rules and chapters as documents."""
+
+from .chapters import chapter_page, results_table
 from .page import fragment, page
 from .rules import rule_page, rule_slug, rules_index
-from .chapters import chapter_page, results_table
 
 __all__ = ["chapter_page", "fragment", "page", "results_table", "rule_page", "rule_slug", "rules_index"]

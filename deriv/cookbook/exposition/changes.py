@@ -1,4 +1,5 @@
 """What is new in a line: the parts of a term that the line before does not have."""
+
 from __future__ import annotations
 
 from ...calculus.first_order import leading_number

@@ -1,4 +1,5 @@
 """A derivation as a lecturer puts it on the board: let, substitute, expand, isolate, so."""
+
 from __future__ import annotations
 
 from ...calculus.derivation import Chain, Definition, Derivation, Line, Step
@@ -37,8 +38,12 @@ def _rows(chain: Chain, checked: Checked):
     for i, line in enumerate(chain.lines):
         marks = changed(before, line.after)
         yield Row(
-            left=math(chain.subject) if i == 0 else None, relation=relation if i == 0 else "=", right=math(line.after, marks),
-            reason=_reason(line, before), unfold=_proofs(line, checked), steps=tuple(_step_row(s, checked) for s in line.steps) if len(line.steps) > 1 else (),
+            left=math(chain.subject) if i == 0 else None,
+            relation=relation if i == 0 else "=",
+            right=math(line.after, marks),
+            reason=_reason(line, before),
+            unfold=_proofs(line, checked),
+            steps=tuple(_step_row(s, checked) for s in line.steps) if len(line.steps) > 1 else (),
             ok=checked.of(line).ok,
         )
         before = line.after
@@ -64,11 +69,19 @@ def proof_rows(chain: Chain, checked: Checked | None = None):
     first, before = math(chain.start), chain.start
     for i, line in enumerate(chain.lines):
         marks, here, before = changed(before, line.after), before, line.after
-        yield Row(first if i == 0 else None, "=", math(line.after, marks), _reason(line, here), ok=checked.of(line).ok if checked else None)
+        yield Row(
+            first if i == 0 else None,
+            "=",
+            math(line.after, marks),
+            _reason(line, here),
+            ok=checked.of(line).ok if checked else None,
+        )
 
 
 def _step_row(step: Step, checked: Checked) -> Row:
-    return Row(math(step.before), "=", math(step.after), cited(step.move, (Text(step.move.name),)), ok=checked.of(step).ok)
+    return Row(
+        math(step.before), "=", math(step.after), cited(step.move, (Text(step.move.name),)), ok=checked.of(step).ok
+    )
 
 
 # ---- the result -----------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 """The page of a recipe: the statement and the result at once, then why, then what one takes away."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -12,27 +13,49 @@ from ...language.operators import VALUE, symbol
 from ...language.terms import make, mentions, subterms
 from ...language.transposing import transposed
 from ..document import (
-    Block, Bullets, Display, Document, Download, Heading, Inlines, Link, Math, Note, Paragraph, Source, Table, Text,
+    Block,
+    Bullets,
+    Display,
+    Document,
+    Download,
+    Heading,
+    Inlines,
+    Link,
+    Math,
+    Note,
+    Paragraph,
+    Source,
+    Table,
+    Text,
 )
 from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
 from .words import cited, declarations, equation, inlines, listed, math, rule_slug
-
 
 if TYPE_CHECKING:
     from ..entry import Entry
     from ..working import Worked
 
 
-def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None) -> Document:
+def page(
+    worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None
+) -> Document:
     """`sources` are texts to copy ("code", "latex"), one for each variable; `titles` the titles of the pages that this one names."""
     entry, sources = worked.entry, sources or {}
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
     for c in worked.checked:
-        blocks.append(Note("result", "", (Display(leading_result(entry, c.derivation), title="result"), *where(c.derivation))))
+        blocks.append(
+            Note("result", "", (Display(leading_result(entry, c.derivation), title="result"), *where(c.derivation)))
+        )
     blocks += conditions(c.derivation for c in worked.checked)
     for c in worked.checked:
-        blocks.append(Heading(2, (Text("Derivation"), *_by(c.derivation, several)), anchor="derivation" + _suffix(c.derivation, several)))
+        blocks.append(
+            Heading(
+                2,
+                (Text("Derivation"), *_by(c.derivation, several)),
+                anchor="derivation" + _suffix(c.derivation, several),
+            )
+        )
         blocks += derivation_blocks(c, entry.variables)
     blocks += remarks(entry)
     blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
@@ -45,14 +68,24 @@ def page(worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None
     blocks += origins(entry)
     blocks += rules_used(worked)
     blocks += see_also(entry, titles or {})
-    return Document(entry.slug, entry.recipe.title, tuple(blocks), description=_description(worked), tags=entry.recipe.tags, source=entry.file.file)
+    return Document(
+        entry.slug,
+        entry.recipe.title,
+        tuple(blocks),
+        description=_description(worked),
+        tags=entry.recipe.tags,
+        source=entry.file.file,
+    )
 
 
 def fragment(checked: Iterable[Checked], slug: str = "derivation", title: str = "") -> Document:
     """The derivation alone: the function, the lines, the result; for papers and the terminal."""
     checked = tuple(checked)
     d, variables = checked[0].derivation, tuple(c.derivation.variable for c in checked)
-    blocks: list[Block] = [Display(equation(make(VALUE, d.name, *variables), "=", d.function), title="function"), *conditions(c.derivation for c in checked)]
+    blocks: list[Block] = [
+        Display(equation(make(VALUE, d.name, *variables), "=", d.function), title="function"),
+        *conditions(c.derivation for c in checked),
+    ]
     for c in checked:
         if len(checked) > 1:
             blocks.append(Heading(2, (Text("By "), math(c.derivation.variable))))
@@ -79,7 +112,10 @@ def leading_result(entry: Entry, d: Derivation) -> Math:
 
 def numerator_layout(d: Derivation) -> Math:
     """∂f/∂x as a row, ∂f/∂X transposed."""
-    left = Math(rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}", f"∂{math(d.name).text}/∂{math(d.variable).text}")
+    left = Math(
+        rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}",
+        f"∂{math(d.name).text}/∂{math(d.variable).text}",
+    )
     return equation_of(left, math(transposed(d.answer)))
 
 
@@ -87,7 +123,13 @@ def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
     found = tuple(dict.fromkeys(a for d in derivations for a in d.assumptions))
     if not found:
         return ()
-    return (Note("conditions", "Conditions", (Paragraph((Text("The derivation holds where "), *listed([inlines(a) for a in found]), Text("."))),)),)
+    return (
+        Note(
+            "conditions",
+            "Conditions",
+            (Paragraph((Text("The derivation holds where "), *listed([inlines(a) for a in found]), Text("."))),),
+        ),
+    )
 
 
 def _by(d: Derivation, several: bool) -> Inlines:
@@ -105,10 +147,17 @@ def layouts(worked: Worked) -> Table:
         rows.append(((Text("free of any layout"),), (expansion_formula(d),)))
         if d.kind == "gradient":
             left = left_side(d, worked.entry.variables)
-            rows.append(((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),)))
+            rows.append(
+                ((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),))
+            )
             rows.append(((Text("numerator layout, its transpose"),), (numerator_layout(d),)))
         elif d.kind == "derivative":
-            rows.append(((Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (result_formula(d, worked.entry.variables),)))
+            rows.append(
+                (
+                    (Text("both layouts, as "), math(d.variable), Text(" is a scalar")),
+                    (result_formula(d, worked.entry.variables),),
+                )
+            )
     return Table(((Text("layout"),), (Text("result"),)), tuple(rows), name="layouts")
 
 
@@ -141,8 +190,13 @@ def _scientific(x: float) -> str:
 def remarks(entry: Entry) -> tuple[Block, ...]:
     notes = tuple(Note("note", "", (Paragraph((Text(n),)),)) for n in entry.recipe.notes)
     errata = tuple(
-        Note("erratum", "Erratum", (Paragraph((Text(f"{s.citation}{', ' + s.locator if s.locator else ''}, prints: {s.printed}"),)),))
-        for s in entry.recipe.sources if s.printed
+        Note(
+            "erratum",
+            "Erratum",
+            (Paragraph((Text(f"{s.citation}{', ' + s.locator if s.locator else ''}, prints: {s.printed}"),)),),
+        )
+        for s in entry.recipe.sources
+        if s.printed
     )
     return notes + errata
 
@@ -166,11 +220,11 @@ def rules_used(worked: Worked) -> tuple[Block, ...]:
 def see_also(entry: Entry, titles: Mapping[str, str]) -> tuple[Block, ...]:
     if not entry.recipe.see:
         return ()
-    return Heading(2, (Text("See also"),), anchor="see"), Bullets(tuple((Link(s, (Text(titles.get(s, s)),)),) for s in entry.recipe.see))
+    return Heading(2, (Text("See also"),), anchor="see"), Bullets(
+        tuple((Link(s, (Text(titles.get(s, s)),)),) for s in entry.recipe.see)
+    )
 
 
 def _description(worked: Worked) -> str:
     d = worked.derivations[0]
     return f"{result_formula(d, worked.entry.variables).text}: derived line by line and checked by machine"
-
-

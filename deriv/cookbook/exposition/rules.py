@@ -1,4 +1,5 @@
 """The page of a rule: statement, conditions, proof or why it needs none, the check, and who uses it."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -21,8 +22,17 @@ def rule_page(move: Move, verdicts: Mapping[str, Verdict], users: Users) -> Docu
     blocks += [Heading(2, (Text("Why"),), anchor="proof"), *_proof(move)]
     blocks += [Heading(2, (Text("Check"),), anchor="check"), _check(verdicts)]
     used = tuple((Link(slug, (Text(title),)),) for slug, title in users)
-    blocks += [Heading(2, (Text("Used in"),), anchor="used"), Bullets(used) if used else Paragraph((Text("No recipe uses this rule yet."),))]
-    return Document(rule_slug(move), _title(move), tuple(blocks), description=f"The rule “{move.name}”: statement, proof and uses", tags=("rule",))
+    blocks += [
+        Heading(2, (Text("Used in"),), anchor="used"),
+        Bullets(used) if used else Paragraph((Text("No recipe uses this rule yet."),)),
+    ]
+    return Document(
+        rule_slug(move),
+        _title(move),
+        tuple(blocks),
+        description=f"The rule “{move.name}”: statement, proof and uses",
+        tags=("rule",),
+    )
 
 
 def _title(move: Move) -> str:
@@ -40,7 +50,9 @@ def _statement(move: Move) -> tuple[Block, ...]:
 
 def _conditions(move: Move) -> tuple[Block, ...]:
     sides = (move.lhs, move.rhs) if isinstance(move, Rule) else tuple(t for e in move.examples for t in e)
-    found = sorted({x for side in sides for x in letters(side) if x.shape != ANY}, key=lambda t: (t.data[0], str(t.shape)))
+    found = sorted(
+        {x for side in sides for x in letters(side) if x.shape != ANY}, key=lambda t: (t.data[0], str(t.shape))
+    )
     said: list[Block] = []
     if found:
         said.append(Paragraph((Text("Here "), *declarations(found), Text("."))))
@@ -55,7 +67,15 @@ def _proof(move: Move) -> tuple[Block, ...]:
         return (Aligned(tuple(proof_rows(chain))),)
     if move.axiom:
         return (Paragraph((Text(f"Taken as known: {move.axiom}."),)),)
-    return (Paragraph((Text("A proof in this book is still to be written; the rule is checked numerically and at small sizes exactly."),)),)
+    return (
+        Paragraph(
+            (
+                Text(
+                    "A proof in this book is still to be written; the rule is checked numerically and at small sizes exactly."
+                ),
+            )
+        ),
+    )
 
 
 def proof_status(move: Move) -> str:
@@ -82,11 +102,20 @@ def _verdict(name: str, v: Verdict) -> Inlines:
 
 def rules_index(moves: Iterable[Move], counts: Mapping[Move, int]) -> Document:
     rows = tuple(
-        ((Link(rule_slug(m), (Text(_title(m)),)),), inlines(m.statement) if isinstance(m, Rule) else inlines(m.reason), (Text(proof_status(m)),), (Text(str(counts.get(m, 0))),))
+        (
+            (Link(rule_slug(m), (Text(_title(m)),)),),
+            inlines(m.statement) if isinstance(m, Rule) else inlines(m.reason),
+            (Text(proof_status(m)),),
+            (Text(str(counts.get(m, 0))),),
+        )
         for m in sorted(moves, key=lambda m: m.name.lower())
     )
     table = Table(((Text("rule"),), (Text("statement"),), (Text("proof"),), (Text("uses"),)), rows, name="rules")
-    blocks = (Heading(1, (Text("Rules"),)), Paragraph((Text("Every step of every derivation is one of these, at one place."),)), table)
+    blocks = (
+        Heading(1, (Text("Rules"),)),
+        Paragraph((Text("Every step of every derivation is one of these, at one place."),)),
+        table,
+    )
     return Document("rules/index", "Rules", blocks, description="The rules that derivations are made of")
 
 

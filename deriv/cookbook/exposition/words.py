@@ -1,4 +1,5 @@
 """From terms and sentences to what a document holds: formulas typeset once, words around them."""
+
 from __future__ import annotations
 
 import re
@@ -84,7 +85,13 @@ def shape_words(shape: Shape, facts: frozenset[Fact]) -> Inlines:
     order = [f for f in Fact if f in facts and f not in implied]
     adjectives = " ".join(f.value for f in order)
     if shape == ():
-        return (Text(_article(f"{adjectives} number".strip() if Fact.INTEGER in facts else f"{adjectives} scalar".strip()).replace("integer number", "whole number")),)
+        return (
+            Text(
+                _article(
+                    f"{adjectives} number".strip() if Fact.INTEGER in facts else f"{adjectives} scalar".strip()
+                ).replace("integer number", "whole number")
+            ),
+        )
     m, n = shape
     if n == 1:
         return Text(_article(f"{adjectives} vector of length ".lstrip())), Math(_dimension(m), str(m))

@@ -1,0 +1,58 @@
+"""The laws of simplification: each looks at the top of a term and says what it may be replaced by, or None.
+
+A law is a tactic with examples; the examples are tested and printed like the statement of a rule.
+"""
+
+from __future__ import annotations
+
+from ....language.operators import (
+    DET,
+    DIAG,
+    DIAGVEC,
+    DIVIDE,
+    HADAMARD,
+    INNER,
+    INVERSE,
+    MATRIX_POWER,
+    POWER,
+    PRODUCT,
+    SCALE,
+    SUM,
+    TIMES,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+)
+from ....language.operators.entrywise import EXP, LOG
+from ....language.terms import Op
+from ...rule import Tactic
+from .products import CANCEL, HADAMARD_ONES, NOTHING, OVER, SUMMED, is_zero
+from .scalars import EXP_LOG, FRONT, POWERS, SAME_BASE, SOFTMAX, simple_sum
+from .single import DETERMINANTS, DIAGONALS, INVERSES, LINEAR, TOTALS, TRACES, TRANSPOSES
+from .sums import LIKE, TWINS
+
+BY_OP: dict[Op, tuple[Tactic, ...]] = {
+    SUM: (LIKE, TWINS),
+    TIMES: (NOTHING, FRONT, SAME_BASE),
+    SCALE: (NOTHING, FRONT),
+    DIVIDE: (FRONT, SOFTMAX),
+    POWER: (POWERS,),
+    MATRIX_POWER: (POWERS,),
+    PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
+    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER),
+    TRANSPOSE: (NOTHING, TRANSPOSES),
+    INVERSE: (INVERSES,),
+    TRACE: (TRACES,),
+    DET: (DETERMINANTS,),
+    DIAG: (NOTHING, LINEAR, DIAGONALS),
+    DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
+    TOTAL: (NOTHING, LINEAR, TOTALS),
+    INNER: (NOTHING, LINEAR),
+    EXP: (EXP_LOG,),
+    LOG: (EXP_LOG,),
+}
+"""The laws for what stands at the top of a term, in the order in which they are tried."""
+
+LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
+
+__all__ = ["BY_OP", "FRONT", "LAWS", "SUMMED", "TRANSPOSES", "TWINS", "is_zero", "simple_sum"]

@@ -1,0 +1,134 @@
+"""Products of matrices and entry by entry: zeros, ones, neighbours that cancel."""
+
+from __future__ import annotations
+
+from ....language.build import power
+from ....language.facts import Fact, has
+from ....language.operators import (
+    HADAMARD,
+    HADAMARD_DIVIDE,
+    IDENTITY,
+    INVERSE,
+    MATRIX_POWER,
+    NUMBER,
+    ONES,
+    PRODUCT,
+    SCALE,
+    TRANSPOSE,
+    ZERO,
+    eye,
+    number,
+    zero,
+)
+from ....language.operators.leaves import ones
+from ....language.terms import Term, make
+from ....language.transposing import transposed
+from ...rule import Tactic
+from .letters import A, C, D, K, M, d, x
+from .scalars import simple_sum
+
+
+def is_zero(term: Term) -> bool:
+    return term.op is ZERO or (term.op is NUMBER and not term.data)
+
+
+def _nothing(term: Term) -> Term | None:
+    return zero(*term.shape) if any(is_zero(f) for f in term.args) else None
+
+
+NOTHING = Tactic(
+    "zero", ("a product with 0 is 0",), _nothing, ((make(SCALE, number(0), A), zero("m", "n")),), axiom="0A = 0"
+)
+
+
+def _exponent(f: Term) -> tuple[Term, Term]:
+    if f.op is MATRIX_POWER:
+        return f.args
+    if f.op is INVERSE:
+        return f.args[0], number(-1)
+    if f.op is TRANSPOSE and f.args[0].op is INVERSE:
+        return make(TRANSPOSE, f.args[0].args[0]), number(-1)
+    return f, number(1)
+
+
+def _neighbours(term: Term) -> Term | None:
+    out: list[Term] = []
+    for f in term.args:
+        if f.op is IDENTITY:
+            continue
+        if out:
+            (b, j), (c, k) = _exponent(out[-1]), _exponent(f)
+            if b is c and f.is_square and not (out[-1] is b and f is b):
+                total = simple_sum(j, k)
+                out.pop()
+                if not (total.op is NUMBER and total.data == 0):
+                    out.append(b if total.op is NUMBER and total.data == 1 else power(b, total))
+                continue
+            if f.is_square and has(f, Fact.ORTHOGONAL) and transposed(f) is out[-1]:
+                out.pop()
+                continue
+        out.append(f)
+    if len(out) == len(term.args):
+        return None
+    return make(PRODUCT, *out) if out else eye(term.shape[0])
+
+
+CANCEL = Tactic(
+    "cancel neighbours",
+    (),
+    _neighbours,
+    (
+        (make(PRODUCT, K, make(INVERSE, K), M), M),
+        (make(PRODUCT, M, eye("n")), M),
+        (make(PRODUCT, M, make(MATRIX_POWER, M, number(2))), make(MATRIX_POWER, M, number(3))),
+    ),
+    axiom="the definitions of inverse, identity and power",
+)
+
+
+def _summed(term: Term) -> Term | None:
+    """1ᵀ(a ⊙ b) = aᵀb."""
+    first, *rest = term.args
+    if first.op is TRANSPOSE and first.args[0].op is ONES and rest and rest[0].op is HADAMARD and rest[0].shape[1] == 1:
+        *some, last = rest[0].args
+        return make(PRODUCT, make(TRANSPOSE, make(HADAMARD, *some)), last, *rest[1:])
+    return None
+
+
+SUMMED = Tactic(
+    "sum of a Hadamard product",
+    (make(PRODUCT, make(TRANSPOSE, ones("n")), make(HADAMARD, x, d)), " = ", make(PRODUCT, make(TRANSPOSE, x), d)),
+    _summed,
+    ((make(PRODUCT, make(TRANSPOSE, ones("n")), make(HADAMARD, x, d)), make(PRODUCT, make(TRANSPOSE, x), d)),),
+    axiom="the definition of the inner product",
+)
+
+
+def _ones(term: Term) -> Term | None:
+    kept = [f for f in term.args if f.op is not ONES]
+    if len(kept) == len(term.args):
+        return None
+    return make(HADAMARD, *kept) if kept else ones(*term.shape)
+
+
+HADAMARD_ONES = Tactic(
+    "Hadamard product with ones", (), _ones, ((make(HADAMARD, ones("m", "n"), A), A),), axiom="entry by entry"
+)
+
+
+def _over(term: Term) -> Term | None:
+    """(A ⊘ B) ⊙ C = (A ⊙ C) ⊘ B."""
+    i = next((i for i, f in enumerate(term.args) if f.op is HADAMARD_DIVIDE), None)
+    if i is None:
+        return None
+    above, below = term.args[i].args
+    return make(HADAMARD_DIVIDE, make(HADAMARD, *term.args[:i], above, *term.args[i + 1 :]), below)
+
+
+OVER = Tactic(
+    "Hadamard product with a quotient",
+    (),
+    _over,
+    ((make(HADAMARD, make(HADAMARD_DIVIDE, A, D), C), make(HADAMARD_DIVIDE, make(HADAMARD, A, C), D)),),
+    axiom="entry by entry",
+)

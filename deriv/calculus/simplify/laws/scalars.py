@@ -1,0 +1,139 @@
+"""Scalars: numbers and scalars in front, powers, exp and log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from ....language.build import add, power, scaled, times
+from ....language.operators import DIVIDE, IDENTITY, NUMBER, POWER, PRODUCT, SCALE, TIMES, TOTAL, TRANSPOSE, eye, number
+from ....language.operators.entrywise import EXP, LOG
+from ....language.operators.leaves import ones
+from ....language.terms import Term, make
+from ...monomials import Monomial, monomial
+from ...rule import Tactic
+from ...terms_of import summands
+from .letters import A, B, P, d, s, t
+
+
+def _front(term: Term) -> Term | None:
+    new = monomial(term).term()
+    return None if new is term else new
+
+
+FRONT = Tactic(
+    "scalars in front",
+    ("scalars in front",),
+    _front,
+    (
+        (make(PRODUCT, make(SCALE, s, A), B), make(SCALE, s, make(PRODUCT, A, B))),
+        (make(TIMES, s, make(DIVIDE, t, s)), t),
+    ),
+    axiom="scalars commute with everything",
+)
+
+
+def _same_base(term: Term) -> Term | None:
+    """s · s^(k−1) = s^k, for exponents that are not numbers; FRONT does those that are."""
+    exponents: dict[Term, list[Term]] = {}
+    for f in term.args:
+        base, k = f.args if f.op is POWER else (f, number(1))
+        exponents.setdefault(base, []).append(k)
+    if all(len(ks) == 1 or all(k.op is NUMBER for k in ks) for ks in exponents.values()):
+        return None
+    return times(*(power(base, simple_sum(*ks)) for base, ks in exponents.items()))
+
+
+SAME_BASE = Tactic(
+    "powers of one base",
+    (),
+    _same_base,
+    ((make(TIMES, P, make(POWER, P, add(s, number(-1)))), make(POWER, P, s)),),
+    axiom="the laws of exponents",
+)
+
+
+def simple_sum(*parts: Term) -> Term:
+    """The sum of exponents, numbers added up."""
+    whole = [q for p in parts for q in summands(p)]
+    rest: dict[Term, Fraction] = defaultdict(Fraction)
+    total = Fraction(0)
+    for q in whole:
+        m = monomial(q)
+        if m.powers:
+            rest[Monomial(Fraction(1), m.powers, None).term()] += m.coefficient
+        else:
+            total += m.coefficient
+    kept = [scaled(number(c), b) if c != 1 else b for b, c in rest.items() if c]
+    return add(*kept, *([number(total)] if total or not kept else []))
+
+
+def _power(term: Term) -> Term | None:
+    base, k = term.args
+    if k.op is NUMBER and k.data == 0:
+        return number(1) if term.is_scalar else eye(term.shape[0])
+    if k.op is NUMBER and k.data == 1:
+        return base
+    if base.op in (NUMBER,) and k.op is NUMBER and k.data.denominator == 1 and (base.data or k.data > 0):
+        return number(base.data ** int(k.data))
+    if base.op is EXP and term.op is POWER:
+        return make(EXP, times(k, base.args[0]))
+    if term.op is POWER:
+        return _front(term)
+    if base.op is IDENTITY:
+        return base
+    return None
+
+
+POWERS = Tactic(
+    "simple powers",
+    (),
+    _power,
+    ((make(POWER, s, number(1)), s), (make(POWER, make(EXP, s), number(2)), make(EXP, times(number(2), s)))),
+    axiom="the laws of exponents",
+)
+
+
+def _exp_log(term: Term) -> Term | None:
+    b = term.args[0]
+    if term.op is EXP and b.op is LOG or term.op is LOG and b.op is EXP:
+        return b.args[0]
+    if term.op is EXP and b.op is NUMBER and b.data == 0:
+        return number(1)
+    if term.op is LOG and b.op is NUMBER and b.data == 1:
+        return number(0)
+    return None
+
+
+EXP_LOG = Tactic(
+    "exp and log are inverse", (), _exp_log, ((make(LOG, make(EXP, s)), s),), axiom="the definition of the logarithm"
+)
+
+
+def _softmax(term: Term) -> Term | None:
+    above, below = term.args
+    m = monomial(below)
+    if above.op is EXP and len(m.powers) == 1 and m.coefficient == 1:
+        inner = m.powers[0][0]
+        if (
+            inner.op is PRODUCT
+            and len(inner.args) == 2
+            and inner.args[0] is make(TRANSPOSE, ones(above.shape[0]))
+            and inner.args[1] is above
+        ):
+            return make(DIVIDE, above, make(TOTAL, above))
+    return None
+
+
+SOFTMAX = Tactic(
+    "softmax",
+    ("the definition of softmax",),
+    _softmax,
+    (
+        (
+            make(DIVIDE, make(EXP, d), times(make(TRANSPOSE, ones("n")), make(EXP, d))),
+            make(DIVIDE, make(EXP, d), make(TOTAL, make(EXP, d))),
+        ),
+    ),
+    axiom="the definition of softmax",
+)

@@ -1,0 +1,193 @@
+"""One operand: transposes pushed inside, the inverse of an inverse, traces and determinants of simple matrices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ....language.build import add, times
+from ....language.facts import Fact, has
+from ....language.operators import (
+    DET,
+    DIAG,
+    DIAGVEC,
+    DIVIDE,
+    IDENTITY,
+    INVERSE,
+    ONES,
+    PRODUCT,
+    SCALE,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+    ZERO,
+    counted,
+    eye,
+    letter,
+    number,
+)
+from ....language.operators.leaves import ones
+from ....language.terms import Term, make
+from ....language.transposing import transposed
+from ...monomials import Monomial, monomial
+from ...rule import Tactic
+from .letters import A, B, C, K, M, S, d, s
+
+
+def _inside(term: Term) -> Term | None:
+    new = transposed(term.args[0])
+    return None if new is term else new
+
+
+TRANSPOSES = Tactic(
+    "transposes inside",
+    (),
+    _inside,
+    (
+        (make(TRANSPOSE, make(PRODUCT, A, B)), make(PRODUCT, make(TRANSPOSE, B), make(TRANSPOSE, A))),
+        (make(TRANSPOSE, S), S),
+        (make(TRANSPOSE, add(A, C)), add(make(TRANSPOSE, A), make(TRANSPOSE, C))),
+        (make(TRANSPOSE, make(INVERSE, K)), make(INVERSE, make(TRANSPOSE, K))),
+    ),
+    axiom="entry by entry, (AB)ᵀ_ij = Σ_k A_jk B_ki",
+)
+
+
+def _inverse(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is INVERSE:
+        return b.args[0]
+    if b.op is TRANSPOSE:
+        return transposed(make(INVERSE, b.args[0]))
+    if b.op is IDENTITY:
+        return b
+    if b.op is PRODUCT and all(f.is_square and has(f, Fact.INVERTIBLE) for f in b.args):
+        return make(PRODUCT, *(make(INVERSE, f) for f in reversed(b.args)))
+    if b.op is SCALE:
+        return make(DIVIDE, make(INVERSE, b.args[1]), b.args[0])
+    if has(b, Fact.ORTHOGONAL):
+        return transposed(b)
+    return None
+
+
+INVERSES = Tactic(
+    "inverse of an inverse",
+    (),
+    _inverse,
+    (
+        (make(INVERSE, make(INVERSE, K)), K),
+        (
+            make(INVERSE, make(SCALE, letter("c", facts=[Fact.NONZERO]), K)),
+            make(DIVIDE, make(INVERSE, K), letter("c", facts=[Fact.NONZERO])),
+        ),
+    ),
+    axiom="the inverse is unique",
+)
+
+
+def _trace(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(TRACE, b.args[0])
+    if b.op is IDENTITY:
+        return counted(b.shape[0])
+    if b.op is ZERO:
+        return number(0)
+    m = monomial(b)
+    if m.core is not None and (m.coefficient != 1 or m.powers):
+        return (Monomial(m.coefficient, m.powers, None) * monomial(make(TRACE, m.core))).term()
+    return None
+
+
+TRACES = Tactic(
+    "trace of a simple matrix",
+    (),
+    _trace,
+    (
+        (make(TRACE, make(SCALE, s, M)), times(s, make(TRACE, M))),
+        (make(TRACE, eye("n")), counted(M.shape[0])),
+        (make(TRACE, make(TRANSPOSE, M)), make(TRACE, M)),
+    ),
+    axiom="the trace is the sum of the diagonal entries",
+)
+
+
+def _linear(term: Term) -> Term | None:
+    """A scalar factor comes out of diag, diagvec, sum, an inner product."""
+    parts = [monomial(b) for b in term.args]
+    if all(m.core is not None and m.coefficient == 1 and not m.powers for m in parts):
+        return None
+    out = Monomial(Fraction(1), (), None)
+    for m in parts:
+        if m.core is None:
+            return None
+        out = out * Monomial(m.coefficient, m.powers, None)
+    return (out * monomial(make(term.op, *(m.core for m in parts)))).term()
+
+
+LINEAR = Tactic(
+    "a factor comes out",
+    (),
+    _linear,
+    (
+        (make(DIAG, make(SCALE, s, d)), make(SCALE, s, make(DIAG, d))),
+        (make(TOTAL, make(SCALE, s, A)), times(s, make(TOTAL, A))),
+    ),
+    axiom="linear, entry by entry",
+)
+
+
+def _determinant(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(DET, b.args[0])
+    if b.op is INVERSE:
+        return make(DIVIDE, number(1), make(DET, b.args[0]))
+    return number(1) if b.op is IDENTITY else None
+
+
+DETERMINANTS = Tactic(
+    "determinant of a simple matrix",
+    (),
+    _determinant,
+    (
+        (make(DET, make(TRANSPOSE, M)), make(DET, M)),
+        (make(DET, make(INVERSE, K)), make(DIVIDE, number(1), make(DET, K))),
+    ),
+    axiom="facts of determinants",
+)
+
+
+def _diagonals(term: Term) -> Term | None:
+    b = term.args[0]
+    if term.op is DIAGVEC and b.op is DIAG:
+        return b.args[0]
+    if term.op is DIAGVEC and b.op is IDENTITY:
+        return ones(b.shape[0])
+    if term.op is DIAG and b.op is ONES:
+        return eye(b.shape[0])
+    return None
+
+
+DIAGONALS = Tactic(
+    "diagonal of a diagonal matrix",
+    (),
+    _diagonals,
+    ((make(DIAGVEC, make(DIAG, d)), d), (make(DIAGVEC, eye("n")), ones("n"))),
+    axiom="entry by entry",
+)
+
+
+def _total(term: Term) -> Term | None:
+    b = term.args[0]
+    if b.op is TRANSPOSE:
+        return make(TOTAL, b.args[0])
+    return None
+
+
+TOTALS = Tactic(
+    "sum of a transpose",
+    (),
+    _total,
+    ((make(TOTAL, make(TRANSPOSE, A)), make(TOTAL, A)),),
+    axiom="the same entries in another order",
+)

@@ -1,0 +1,46 @@
+"""Sums: like terms are counted together."""
+
+from __future__ import annotations
+
+from ....language.build import add, times
+from ....language.operators import TRANSPOSE, number, zero
+from ....language.terms import Term, make
+from ...monomials import Monomial, monomial
+from ...rule import Tactic
+from ..canonical import canonical
+from .letters import A, d, s, t, x
+
+
+def _like(term: Term, form=lambda b: b) -> Term | None:
+    found: dict[tuple, list] = {}
+    for part in term.args:
+        m = monomial(part)
+        if not m.coefficient:
+            continue
+        kind = (frozenset((form(b), e) for b, e in m.powers), m.core)
+        if kind in found:
+            found[kind][0] += m.coefficient
+        else:
+            found[kind] = [m.coefficient, m]
+    if len(found) == len(term.args):
+        return None
+    kept = [Monomial(c, m.powers, m.core).term() for c, m in found.values() if c]
+    return add(*kept) if kept else zero(*term.shape)
+
+
+LIKE = Tactic(
+    "collect like terms",
+    ("collect like terms",),
+    _like,
+    ((add(A, A), times(number(2), A)), (add(s, t, times(number(-1), s)), t)),
+    axiom="a vector space: cA + dA = (c + d)A",
+)
+
+
+TWINS = Tactic(
+    "like terms up to transposition",
+    ("a scalar equals its transpose",),
+    lambda term: _like(term, canonical),
+    ((add(times(make(TRANSPOSE, x), d), times(make(TRANSPOSE, d), x)), times(number(2), make(TRANSPOSE, x), d)),),
+    axiom="the rules for a scalar transpose and for the cyclic trace",
+)
