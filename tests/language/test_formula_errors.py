@@ -82,6 +82,9 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("softmax(A)", "softmax", "a vector is needed here, not a n×n matrix", "sum(exp(X))"),
     ("ones(1)", "ones", "one entry is a scalar", ""),
     ("I xᵀ", "I xᵀ", "one entry is a scalar", ""),
+    ("A + 𝟏", "𝟏", "a n×n matrix is needed here", "ones(m, n)"),
+    ("xᵀ + 𝟏", "𝟏", "a row of length n is needed here", "𝟏ᵀ for a row"),
+    ("c + 𝟏", "𝟏", "where a scalar is needed", "write the number"),
     ("x𝟏", "x𝟏", "one entry is a scalar", ""),
     ("𝟏_pᵀx", "𝟏_p", "p is not the size of a declared symbol", ""),
     # brackets: the error stands where it was opened

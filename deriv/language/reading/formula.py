@@ -32,12 +32,12 @@ def _read(formula: str, symbols: Mapping[str, Term]) -> Term:
     from .tokens import Tokens
     from .vocabulary import vocabulary
 
-    if not formula.strip():
-        raise FormulaError("the formula is empty", end=0, hint="write a function such as tr(A*X)")
     if len(formula) > MAX_LENGTH:
         message = f"the formula is too long ({len(formula)} characters, at most {MAX_LENGTH})"
         raise FormulaError(message, hint="give inner parts a name")
     tokens = Tokens(formula, vocabulary(symbols)).read()
+    if not tokens:
+        raise FormulaError("the formula is empty", end=0, hint="write a function such as tr(A*X)")
     try:
         term = evaluated(_parser().parse(tokens)).single().term
     except UnexpectedToken as error:

@@ -22,8 +22,13 @@ class Function:
     takes_product: bool = False  # without brackets it takes the product that follows: tr AB is tr(AB)
 
 
-def _sqrt(a: Term) -> Term:
-    return make(ops.POWER if a.is_scalar else ops.HADAMARD_POWER, a, ops.number(Fraction(1, 2)))
+EULER = ops.constant("e")  # a power of it is the exponential function
+
+
+def root(a: Term, degree: int = 2) -> Term:
+    """√a, of a vector or a matrix entry by entry."""
+    k = ops.number(Fraction(1, degree))
+    return make(EXP, k) if a is EULER else make(ops.POWER if a.is_scalar else ops.HADAMARD_POWER, a, k)
 
 
 def _logsumexp(a: Term) -> Term:
@@ -86,7 +91,7 @@ def _remainder(t: Term) -> Unsized:
 
 _ARITY: dict[Op, tuple[int, int | None]] = {ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None)}
 _SHORT = (
-    Function("sqrt", _sqrt), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
+    Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
     Function("eye", _eye), Function("ones", _ones, 1, 2), Function("zeros", _zeros, 1, 2),
 )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from .. import operators as ops
 from ..build import add, divide, negative
@@ -15,6 +14,7 @@ from ..errors import FormulaError, ShapeError
 from ..operators.entrywise import ABS
 from ..terms import Term, make
 from .applying import applied
+from .functions import root
 from .parts import Part, Unsized
 from .places import Place
 from .powers import FENCED, Exponent, Raised
@@ -54,8 +54,7 @@ class Meaning:
 
     def root(self, items) -> Part:
         token, base = items[0], items[1].single()
-        degree = ops.number(Fraction(1, int(token.sign)))
-        part = base.map(lambda t: make(ops.POWER if t.is_scalar else ops.HADAMARD_POWER, t, degree))
+        part = base.map(lambda t: root(t, int(token.sign)))
         return Part(part.value, token.place.to(base.place), "fence" if base.form == "group" else "root")
 
     def fraction(self, items) -> Part:

@@ -23,6 +23,10 @@ class Unsized:
     def at(self, shape: Shape) -> Term:
         if shape == (1, 1):
             raise ShapeError("a matrix of one entry is a scalar here", "leave it out, or write its size")
+        known = (self.rows, self.cols) if shape else ()
+        if any(k is not None and k != given for k, given in zip(known, shape, strict=True)):
+            hint = "𝟏 is a column; write 𝟏ᵀ for a row, ones(m, n) for a matrix"
+            raise ShapeError(f"{describe(shape)} is needed here", hint)
         return self.made(shape)
 
     def map(self, f: Callable[[Term], Term]) -> Unsized:
@@ -82,6 +86,13 @@ class Part:
             except ShapeError as error:
                 raise self.place.misfit(error) from None
         return self
+
+
+def filled_at(make: Callable[..., Term], shape: Shape) -> Term:
+    """𝟏 or 𝟎."""
+    if len(shape) != 2:
+        raise ShapeError(f"a vector of one number stands where {describe(shape)} is needed", "write the number")
+    return make(*shape)
 
 
 def identity_at(shape: Shape) -> Term:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .. import operators as ops
 from ..build import power
@@ -10,10 +11,10 @@ from ..dimensions import describe
 from ..facts import Fact, has
 from ..operators.entrywise import EXP
 from ..terms import Term, make
-from .parts import Part, Unsized
+from .functions import EULER
+from .parts import Part, Unsized, filled_at
 from .places import Place
 from .tokens import Lexeme
-from .vocabulary import EULER
 
 FENCED = ("group", "fence")
 
@@ -53,7 +54,7 @@ def marked(part: Part, marks: Sequence[Mark]) -> Part:
 def transposed(part: Part, mark: Lexeme) -> Part:
     place = part.place.to(mark.place)
     if part.form == "number" and part.value.data == 1 and mark.type == "TRANSPOSE":
-        part = Part(Unsized(lambda shape: ops.ones(*shape), cols=1), part.place)
+        part = Part(Unsized(partial(filled_at, ops.ones), cols=1), part.place)
     if part.is_scalar:
         raise place.error("a scalar needs no transpose", "leave it out, or declare a vector or a matrix")
     if mark.type == "INVERTED":

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lark import Token
 
@@ -10,11 +11,11 @@ from ..characters import FRACTIONS, SUPERSCRIPTS
 from ..errors import FormulaError
 from ..names import GREEK, VARIANTS, WORD, canonical, flattened
 from ..operators import number, ones, zero
-from .functions import Function
-from .parts import Part, Unsized
+from .functions import EULER, Function
+from .parts import Part, Unsized, filled_at
 from .places import Place
 from .signs import MATES, NORM_INDEX, OPERATORS, SIGN, STRAY
-from .vocabulary import EULER, Meaning, Vocabulary
+from .vocabulary import Meaning, Vocabulary
 
 MAX_BRACKETS = 100
 MAX_DIGITS = 30
@@ -136,7 +137,7 @@ class Tokens:
         """𝟏 and 𝟎, which take their size from their neighbours, and 𝟏_n."""
         digit, index = re.search(r"([01𝟏𝟎𝟙])[\s}]*(\S*)$", m[0]).groups()
         make, width = (zero, None) if digit in "0𝟎" else (ones, 1)
-        value: Meaning = Unsized(lambda shape: make(*shape), cols=width)
+        value: Meaning = Unsized(partial(filled_at, make), cols=width)
         if index:
             name = flattened("x" + index)[1:].lstrip("_")
             if (size := self.words.size(name)) is None:

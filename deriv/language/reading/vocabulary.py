@@ -11,12 +11,11 @@ from ..errors import FormulaError
 from ..names import canonical, spellings
 from ..operators import EPS, constant, counted, eye, sympy_function
 from ..terms import Term
-from .functions import FUNCTIONS, LATER, REMAINDER, Function
+from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function
 from .parts import Unsized, identity_at
 from .places import Place, short
 
 Meaning = Term | Unsized | Function
-EULER = constant("e")
 
 
 class Vocabulary:
