@@ -1,0 +1,61 @@
+"""The lines before f: inner expressions that get a line of their own, K → K + ε(UᵀX + XᵀU) + O(ε²)."""
+
+from __future__ import annotations
+
+from ...language.facts import facts
+from ...language.operators import symbol
+from ...language.terms import Term, size, substitute
+from ..derivation import Step
+from ..first_order import Expansion
+from ..rules.tactics import NAME
+from ..simplify.laws import FRONT
+from ..terms_of import depends, summands
+from .board import Board
+from .freeing import apart, isolated, to_pairing
+from .isolation import paired
+from .lines import chain, reason
+from .naming import name_for
+from .plan import Plan
+
+LONG_CHANGE = 14  # the size from which the change of an expression that is used again gets a name of its own
+
+
+def station(board: Board, t: Term, plan: Plan) -> None:
+    """The line for one inner expression, with its name if it has one."""
+    e = board.expander()
+    if t in plan.named:
+        e.alias[t] = _name(board, t, plan)
+    found = e.expand(t)
+    board.note(e)
+    steps = list(e.steps)
+    if t in e.alias and found.base is not e.alias[t]:
+        renamed = Expansion(e.alias[t], found.first, found.exact)
+        steps.append(Step(found.term, renamed.term, NAME))
+        found = renamed
+    if _has_several_parts(board, t, found):
+        gradient, parts = isolated(board, found.first)
+        freed = Expansion(found.base, paired(board.direction, gradient), found.exact)
+        steps += [*to_pairing(board, found, freed.first, parts)[0], Step(freed.raw, freed.term, FRONT)]
+        found = freed
+    groups = [(reason(steps), tuple(steps))]
+    if t in plan.shared and size(found.first) > LONG_CHANGE:
+        base = found.base.data[0] if t in plan.named else "d"
+        change = board.define([f"{base}₁"], found.first, "change")
+        short = Expansion(found.base, change, found.exact)
+        groups.append((("write ", change, " for the change"), (Step(found.term, short.term, NAME),)))
+        found = short
+    board.known[t] = found
+    board.chains.append(chain("expand", found.base, e.moved(t), groups))
+
+
+def _name(board: Board, t: Term, plan: Plan) -> Term:
+    """The recipe's own name, or one that suits the expression."""
+    given = board.let.get(t)
+    new = symbol(given, *t.shape, facts=facts(t)) if given else name_for(t, plan.named[t], board.used)
+    return board.define_as(new, substitute(t, {inner: x.base for inner, x in board.known.items()}), "name")
+
+
+def _has_several_parts(board: Board, t: Term, found: Expansion) -> bool:
+    """A scalar whose change by a vector has several terms, uᵀAx + xᵀAu: better brought to uᵀ(…) at once."""
+    plain = board.direction.is_vector and t.is_scalar and not any(depends(found.first, c.symbol) for c in board.changes)
+    return plain and len(summands(apart(board, found.first)[0])) > 1

@@ -1,0 +1,51 @@
+"""Named changes put back, the last first; what multiplies each is collected before, as backpropagation does it."""
+
+from __future__ import annotations
+
+from ...language.build import add, times
+from ...language.terms import Term, size, substitute
+from ..derivation import Step
+from ..first_order import Expansion
+from ..rules.tactics import JOIN, PUT_BACK
+from ..simplify.laws import FRONT
+from ..terms_of import depends, summands
+from .board import Board
+from .freeing import FACTORS, apart, total
+from .isolation import isolate, paired
+from .jacobian import multiplied
+from .stations import LONG_CHANGE
+
+
+def unwound(board: Board, found: Expansion) -> Expansion:
+    """The first-order term with no named change left in it."""
+    for change in reversed(board.changes):
+        c = change.symbol
+        if not depends(found.first, c):
+            continue
+        if board.function.is_scalar:
+            found = _collected(board, found, c, isolate, paired)
+        elif board.function.is_vector and board.direction.is_vector:
+            found = _collected(board, found, c, multiplied, lambda d, jacobian: times(jacobian, d))
+        full = Expansion(found.base, substitute(found.first, {c: change.body}), found.exact)
+        begin, end = Step(found.term, found.raw, FRONT), Step(full.raw, full.term, FRONT)
+        board.extend((("put back ", c), (begin, Step(c, change.body, PUT_BACK), end)))
+        found = full
+    return found
+
+
+def _collected(board: Board, found: Expansion, c: Term, free, pair) -> Expansion:
+    """f(X) + ε(tr(cᵀA) + …): everything that multiplies the change c in one place; A gets a name if it is long."""
+    collected, steps = apart(board, found.first)
+    parts = {p: free(p, c) for p in summands(collected) if depends(p, c)}
+    factor = total(tuple(parts.values()))
+    words = ("collect what multiplies ", c)
+    if size(factor) > LONG_CHANGE:
+        body, factor = factor, board.define(FACTORS, factor, "factor")
+        words = (*words, "; let ", factor, " = ", body)
+    freed = add(*(parts[p].pairing if p in parts else p for p in summands(collected)))
+    together = add(*(p for p in summands(collected) if p not in parts), pair(c, factor))
+    done = Expansion(found.base, together, found.exact)
+    inner = (s for p in parts.values() for g in p.groups for s in g)
+    begin = (Step(found.term, found.raw, FRONT), *steps, *inner)
+    board.extend((words, (*begin, Step(freed, together, JOIN), Step(done.raw, done.term, FRONT))))
+    return done
