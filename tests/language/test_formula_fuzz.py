@@ -13,15 +13,14 @@ SYMBOLS = declared(
     "k: positive integer", "x1: vector(n)",
 )
 PIECES = [
-    "A", "X", "W", "a", "x", "y", "c", "s", "λ", "k", "x1", "x₁", "I", "e", "π", "1", "2", "0.5", "½", "𝟏", "𝟎", "n", "(", ")", "[", "]",
-    "{", "}", "|", "‖", "||", "⟨", "⟩", "<", ">", ",", "+", "-", "−", "*", "/", "·", "×", "⊙", ".*", "./", "⊗", "^", ".^", "'", "ᵀ",
-    "⁻¹", "²", "⁻ᵀ", "^T", "^-1", "^{", "_F", "_", "√", " ", " ", "tr", "det", "log", "exp", "sin", "diag", "kron", "inv", "ones", "eye",
-    "sqrt", "softmax", r"\frac", r"\frac12", r"\left(", r"\right)", r"\mathbf{A}", r"\top", r"\lambda", r"\cdot", r"\log", r"\lvert",
-    r"\rvert", r"\sqrt", r"\sqrt[3]", r"\operatorname{tr}", r"\quad", ".", "=", "q", "\n", "é", "\\", "#",
+    *"AXWaxycsλkIeπ12nq", "x1", "x₁", "0.5", "½", "𝟏", "𝟎", *"()[]{}|‖⟨⟩<>,+-−*/·×⊙⊗^'ᵀ²√_.=#é", " ", " ", "\n", "\\", "||", ".*",
+    "./", ".^", "⁻¹", "⁻ᵀ", "^T", "^-1", "^{", "_F", "tr", "det", "log", "exp", "sin", "diag", "kron", "inv", "ones", "eye",
+    "sqrt", "softmax", r"\frac", r"\frac12", r"\left(", r"\right)", r"\mathbf{A}", r"\top", r"\lambda", r"\cdot", r"\log",
+    r"\lvert", r"\rvert", r"\sqrt", r"\sqrt[3]", r"\operatorname{tr}", r"\quad",
 ]
 WORDS = [
-    "symmetric", "positive", "definite", "matrix", "vector", "scalar", "row", "integer", "function", "invertible", "(", ")", ",", "m",
-    "n", "2", "0", "+", "*", "-", " ", " ", "of", "X", "q", "\n", "é", "nonnegative", "skew-symmetric", "semi-", "identity",
+    "symmetric", "positive", "definite", "matrix", "vector", "scalar", "row", "integer", "function", "invertible",
+    "nonnegative", "skew-symmetric", "semi-", "identity", "of", *"(),mn20+*-Xqé", " ", " ", "\n",
 ]
 
 

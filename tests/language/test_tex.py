@@ -29,7 +29,7 @@ from deriv.language.operators import (
 )
 from deriv.language.reading import read
 from deriv.language.terms import Op, make, subterms
-from deriv.language.tex import tex
+from deriv.language.tex import Full, Slim, tex
 from deriv.language.text import ascii, text
 from tests.language.formulas import SYMBOLS, formulas
 from tests.language.symbols import declared
@@ -165,3 +165,14 @@ def test_well_formed(drawn, data):
     marked = tex(term, changed)
     well_formed(marked)
     assert (r"\changed" in marked) == bool(changed & set(parts))
+
+
+def test_the_levels_are_those_of_the_notations():
+    """Where an operator says how tightly it binds, the writers agree."""
+    from deriv.language.writing import Level
+
+    x = symbol("x", "n", "n")
+    for op in ALL:
+        if op.notation.kind in ("infix", "postfix") and op is not INVERSE:
+            piece = Full(Slim()).piece(make(op, x, x) if op.notation.kind == "infix" else make(op, x))
+            assert piece.binds == op.notation.binds == Level(op.notation.binds), op
