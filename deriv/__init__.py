@@ -1,7 +1,8 @@
 """deriv: the ε-derivation of a matrix derivative, line by line and checked by machine.
 
     import deriv
-    d = deriv.derive("(aᵀWb − c)²", wrt="W", where={"W": "matrix(m, n)", "a": "vector(m)", "b": "vector(n)", "c": "scalar"})
+    symbols = {"W": "matrix(m, n)", "a": "vector(m)", "b": "vector(n)", "c": "scalar"}
+    d = deriv.derive("(aᵀWb − c)²", wrt="W", where=symbols)
     print(d)           # the derivation
     d.gradient         # 2(aᵀWb − c)abᵀ
 """
@@ -20,7 +21,12 @@ __all__ = ["DerivError", "derive"]
 
 
 def derive(
-    function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str = "f", let: Mapping[str, str] | None = None
+    function: str,
+    wrt: str | Sequence[str],
+    where: Mapping[str, str],
+    *,
+    name: str = "f",
+    let: Mapping[str, str] | None = None,
 ) -> Derived | Family:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of `function` by `wrt`, every line checked.
 
@@ -30,8 +36,8 @@ def derive(
     name        what the function is called
     let         names for inner expressions that the derivation is to use: {"z": "Xw"}
 
-    Raises DerivError for a formula that cannot be read, shapes that clash, and functions that deriv declines; the message
-    says what, where and what to do.
+    Raises DerivError for a formula that cannot be read, shapes that clash, and functions that deriv declines; the
+    message says what, where and what to do.
     """
     from .interface import derived
 

@@ -9,6 +9,14 @@ ROOMS = ["language", "calculus", "checking", "cookbook", "publish"]
 FILES = sorted(ROOT.rglob("*.py"))
 
 
+def files_of(*rooms):
+    return [f for f in FILES if f.relative_to(ROOT).parts[0] in rooms]
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
 def imported(path: Path):
     """The rooms of deriv that a file imports, at any depth of its code."""
     package = path.relative_to(ROOT.parent).with_suffix("").parts[:-1]
@@ -28,16 +36,17 @@ def imported(path: Path):
                 yield parts[1]
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if f.relative_to(ROOT).parts[0] in ROOMS], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", files_of(*ROOMS), ids=name)
 def test_imports_run_one_way(path):
     room = path.relative_to(ROOT).parts[0]
     below = [r for r in imported(path) if ROOMS.index(r) > ROOMS.index(room)]
     assert not below, f"{room} must not import from {below}"
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if f.relative_to(ROOT).parts[0] in ("language", "calculus")], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", files_of("language", "calculus"), ids=name)
 def test_deriving_needs_no_numpy(path):
     """NumPy is never imported by the rooms that read and derive, not even inside a function."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         assert not any(n.split(".")[0] == "numpy" for n in names)

@@ -80,8 +80,8 @@ class Chain:
 class Definition:
     """Let symbol = body.
 
-    `role` is "name" (K = XᵀX + λI, said before the first line), "change" (the first-order change of a name), "factor" (what
-    multiplies the direction in the end, named where it arises) or "function" (f(X) = …).
+    `role` is "name" (K = XᵀX + λI, said before the first line), "change" (the first-order change of a name), "factor"
+    (what multiplies the direction in the end, named where it arises) or "function" (f(X) = …).
     """
 
     symbol: Term

@@ -71,7 +71,7 @@ def unify(shape: Shape, actual: Shape, known: Mapping[str, Dimension]) -> Mappin
     if len(shape) != len(actual):
         return None
     found = dict(known)
-    for wanted, given in zip(shape, actual):
+    for wanted, given in zip(shape, actual, strict=False):
         name = wanted.name if isinstance(wanted, Dim) else None
         if name is not None:
             if found.setdefault(name, given) != given:

@@ -27,7 +27,7 @@ class Monomial:
         return Monomial(self.coefficient**k.numerator, tuple((b, e * k) for b, e in self.powers), None)
 
     def term(self) -> Term:
-        """The number in front, then the scalars, then the core; everything with a negative power below one fraction line."""
+        """The number in front, then the scalars, then the core; negative powers below one fraction line."""
         above = [_power(b, e) for b, e in self.powers if e > 0]
         below = [_power(b, -e) for b, e in self.powers if e < 0]
         c = self.coefficient

@@ -71,8 +71,8 @@ class Rule:
 class Tactic:
     """A move that no single pattern states, such as multiplying out or bringing U to the front of a trace.
 
-    `examples` are equations lhs = rhs that show it; they are tested and printed like a rule's statement, and the first of
-    them is the reason where there are no words.
+    `examples` are equations lhs = rhs that show it; they are tested and printed like a rule's statement, and the
+    first of them is the reason where there are no words.
     """
 
     name: str

@@ -16,7 +16,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Math:
-    """A formula. `tex` needs amsmath and bm only; `marked` is the same with \\changed{…} around what is new in a line."""
+    """A formula. `tex` needs amsmath and bm only; `marked` has \\changed{…} around what is new in a line."""
 
     tex: str
     text: str
@@ -30,7 +30,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Link:
-    """`target` is a page of this book ("rules/trace-cyclic", "trace/axb", with an optional #anchor) or an https address."""
+    """`target` is a page of this book ("rules/cyclic-trace", "trace/axb", also with #anchor) or an https address."""
 
     target: str
     words: tuple[Inline, ...]
@@ -70,7 +70,7 @@ class Row:
     right: Math
     reason: Inlines = ()
     unfold: tuple[Block, ...] = ()  # what the line opens into: the proof of the lemma that it cites
-    steps: tuple[Row, ...] = ()  # the steps that the line is made of, each checked by machine; pages show them, print does not
+    steps: tuple[Row, ...] = ()  # what the line is made of, each checked by machine; pages show them, print does not
     ok: bool | None = None
     anchor: str = ""
 

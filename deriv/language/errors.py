@@ -25,7 +25,8 @@ class FormulaError(DerivError):
         self.end = start + 1 if end is None else end
 
     def __str__(self) -> str:
-        return "\n".join([self.message, *excerpt(self.text, self.start, self.end), *([f"  {self.hint}"] if self.hint else [])])
+        hint = [f"  {self.hint}"] if self.hint else []
+        return "\n".join([self.message, *excerpt(self.text, self.start, self.end), *hint])
 
 
 class Declined(DerivError):

@@ -1,4 +1,4 @@
-"""make bench: deriving and checking each recipe, beside SymPy's bare diff where that is right; medians and ratios of one run."""
+"""make bench: deriving and checking each recipe, beside SymPy's bare diff where that is right; medians and ratios."""
 
 from __future__ import annotations
 

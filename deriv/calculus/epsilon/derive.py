@@ -68,7 +68,7 @@ def derive(
 
 
 def _result(board: Board, found: Expansion) -> tuple[str, Term | None]:
-    """What the first-order term says, by the shapes of the function and of the variable, with the lines that show it."""
+    """What the first-order term says, by the shapes of function and variable, with the lines that show it."""
     first, direction = found.first, board.direction
     if direction.op is not SYMBOL:
         return "derivative", grouped(first)

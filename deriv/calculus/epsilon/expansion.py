@@ -141,15 +141,15 @@ class Expander:
     def _sum(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [e for e in inner if e is not None]
-        start = add(*(a if e is None else e.term for a, e in zip(t.args, inner)))
-        base = add(*(a if e is None else e.base for a, e in zip(t.args, inner)))
+        start = add(*(a if e is None else e.term for a, e in zip(t.args, inner, strict=True)))
+        base = add(*(a if e is None else e.base for a, e in zip(t.args, inner, strict=True)))
         return self._combined(start, base, add(*(e.first for e in moving)), all(e.exact for e in moving), COLLECT)
 
     def _linear_in_each(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [i for i, e in enumerate(inner) if e is not None]
-        bases = [a if e is None else e.base for a, e in zip(t.args, inner)]
-        start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner)))
+        bases = [a if e is None else e.base for a, e in zip(t.args, inner, strict=False)]
+        start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner, strict=True)))
         parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
         exact = len(moving) == 1 and inner[moving[0]].exact
         return self._combined(

@@ -63,7 +63,7 @@ def instance(rule_: Rule, letters: Mapping[Term, Term]) -> Step:
     return Step(fill(rule_.lhs, binding), fill(rule_.rhs, binding), rule_, proof(rule_, Situation(rule_, binding, {})))
 
 
-# ---- splitting -----------------------------------------------------------------------------------------------------------
+# ---- splitting
 def split(term: Term, directions: tuple[Term, ...]) -> tuple[Term, ...]:
     """The summands of a term that is linear in the directions, each with one direction in it, once."""
     if not depends_on_any(term, directions) or not term.args:
@@ -80,7 +80,7 @@ def split(term: Term, directions: tuple[Term, ...]) -> tuple[Term, ...]:
     return tuple(build(*(p if i == at[0] else a for i, a in enumerate(term.args))) for p in parts)
 
 
-# ---- one summand -----------------------------------------------------------------------------------------------------------
+# ---- one summand
 def isolate(term: Term, direction: Term) -> Isolated:
     """A scalar term with the direction in it once, brought to factor · tr(UᵀG) or factor · uᵀg."""
     groups: list[tuple[Step, ...]] = []

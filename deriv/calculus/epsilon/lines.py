@@ -35,7 +35,7 @@ def chain(purpose: str, subject: Term, start: Term, groups: Iterable[tuple[Words
 
 
 def split_by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
-    """One group for what is multiplied out before the first rule, then one for each rule, used once or more, and its tidying."""
+    """One group for what is multiplied out before the first rule, then one for each rule and its tidying."""
     groups: list[list[Step]] = [[]]
     last = None
     for s in steps:

@@ -95,7 +95,7 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             if isinstance(t.op, ScalarFunction) and _mentions_itself(s.rules[t]) and written(t) >= WORTH_A_NAME:
                 named[t] = s.parent.get(t)
     for t, rule in s.rules.items():
-        for letter, argument in zip(rule.moved, s.arguments[t]):
+        for letter, argument in zip(rule.moved, s.arguments[t], strict=False):
             if argument is expander.variable:
                 continue
             if argument not in s.rules:

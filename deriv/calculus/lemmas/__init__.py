@@ -1,7 +1,7 @@
 """Proofs of rules: chains of lines from the rule's left side to its right side.
 
-A proof is written once, as a function of the terms that stand for the rule's letters, so that a step that cites the rule
-can unfold it with its own terms, and the rule's page can show it with the letters.
+A proof is written once, as a function of the terms that stand for the rule's letters, so that a step that cites the
+rule can unfold it with its own terms, and the rule's page can show it with the letters.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from ..rules.near import Perturbation
 
 @dataclass(frozen=True)
 class Situation:
-    """A use of a perturbation rule: K stands for this, M for that; `moved` holds K + εM with its remainder, if it has one."""
+    """A use of a rule: K stands for this, M for that; `moved` holds K + εM, with its remainder if it has one."""
 
     rule: Rule
     binding: Binding
@@ -56,7 +56,7 @@ def product(*factors: Term) -> Term:
 
 
 def chain(situation: Situation, *lines: tuple) -> Chain:
-    """Lines (what is rewritten, what it becomes, by which move[, in which words][, a further step (before, after, move), …])."""
+    """Lines (what is rewritten, what it becomes, by which move[, in which words][, further steps as triples])."""
     here, out = situation.start, []
     for before, after, move, *more in lines:
         words: Words = move.reason

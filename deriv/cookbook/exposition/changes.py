@@ -26,7 +26,7 @@ def _new(before: Term, after: Term, old: set[Term]) -> list[Term]:
     if len(mine) == len(after.args) and after.op.flat:
         return [after]
     if len(mine) == len(theirs):
-        return [t for a, b in zip(mine, theirs) for t in _new(b, a, old)]
+        return [t for a, b in zip(mine, theirs, strict=False) for t in _new(b, a, old)]
     return [t for a in mine for t in ([a] if a.args else [])]
 
 

@@ -34,7 +34,8 @@ def results_table(worked: Iterable[Worked]) -> Document:
     intro = Paragraph(
         (
             Text(
-                "Every result of the book, each linked to its derivation. Gradients have the shape of the variable (denominator layout)."
+                "Every result of the book, each linked to its derivation. "
+                "Gradients have the shape of the variable (denominator layout)."
             ),
         )
     )

@@ -16,7 +16,7 @@ from .words import cited, equation, inlines, listed, math
 
 
 def derivation_blocks(checked: Checked, variables: tuple[Term, ...]) -> tuple[Block, ...]:
-    """Everything from the names to the result; `variables` are all that the function is differentiated by on this page."""
+    """Everything from the names to the result; `variables` are all that this page differentiates by."""
     d = checked.derivation
     names = tuple(x for x in d.definitions if x.role == "name")
     rows = [row for chain in d.chains for row in _rows(chain, checked)]
@@ -84,7 +84,7 @@ def _step_row(step: Step, checked: Checked) -> Row:
     )
 
 
-# ---- the result -----------------------------------------------------------------------------------------------------------------
+# ---- the result
 def conclusion(d: Derivation, variables: tuple[Term, ...]) -> tuple[Block, ...]:
     return Paragraph((Text("so"),)), Display(result_formula(d, variables), title="result"), *where(d)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def page(
     worked: Worked, sources: Mapping[str, tuple[Source, ...]] | None = None, titles: Mapping[str, str] | None = None
 ) -> Document:
-    """`sources` are texts to copy ("code", "latex"), one for each variable; `titles` the titles of the pages that this one names."""
+    """`sources` are texts to copy ("code", "latex"), one for each variable; `titles` those of the pages named."""
     entry, sources = worked.entry, sources or {}
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
@@ -167,8 +167,8 @@ def check_note(worked: Worked) -> Note:
     steps = sum(1 for d in worked.derivations for _ in d.steps)
     error = max(c.verdict.error for c in worked.checked)
     said = (
-        f"Each of the {lines} lines and {steps} steps above was evaluated on both sides at random values, as a function of ε, "
-        f"and the coefficients below the order of the remainder agree; the result agrees with the function as typed. "
+        f"Each of the {lines} lines and {steps} steps above was evaluated on both sides at random values, "
+        f"as a function of ε, and the coefficients below the order of the remainder agree; the result agrees with the function as typed. "
         f"The largest relative difference is {_scientific(error)}."
     )
     sizes = worked.checked[0].verdict.sizes

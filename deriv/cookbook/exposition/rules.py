@@ -71,7 +71,7 @@ def _proof(move: Move) -> tuple[Block, ...]:
         Paragraph(
             (
                 Text(
-                    "A proof in this book is still to be written; the rule is checked numerically and at small sizes exactly."
+                    "A proof is still to be written; the rule is checked numerically, and exactly at small sizes."
                 ),
             )
         ),

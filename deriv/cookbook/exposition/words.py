@@ -78,7 +78,7 @@ def cited(move: Move, words: Inlines) -> Inlines:
     return (Link(rule_slug(move), words),)
 
 
-# ---- symbols ----------------------------------------------------------------------------------------------------------------
+# ---- symbols
 def shape_words(shape: Shape, facts: frozenset[Fact]) -> Inlines:
     """an invertible n × n matrix, a vector of length m, a positive scalar."""
     implied = {g for f in facts for g in _closure(f) if g is not f}

@@ -1,18 +1,42 @@
 """Every operator, each declared once; a new family is a new file here."""
-from . import arithmetic, entrywise, indexed, layout, leaves, matrix
+
 from ..terms import Op
+from . import arithmetic, entrywise, indexed, layout, leaves, matrix
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, ScalarFunction, sympy_function
 from .indexed import ENTRY, SIGMA, VALUE
 from .layout import DIAG, DIAGVEC, KRON, TOTAL, VEC
 from .leaves import (
-    CONSTANT, DIMENSION, EPS, IDENTITY, LETTER, NUMBER, ONES, REMAINDER, SYMBOL, ZERO,
-    anything, constant, counted, eye, letter, number, ones, remainder, symbol, zero,
+    CONSTANT,
+    DIMENSION,
+    EPS,
+    IDENTITY,
+    LETTER,
+    NUMBER,
+    ONES,
+    REMAINDER,
+    SYMBOL,
+    ZERO,
+    anything,
+    constant,
+    counted,
+    eye,
+    letter,
+    number,
+    ones,
+    remainder,
+    symbol,
+    zero,
 )
 from .matrix import DET, FROBENIUS, INNER, INVERSE, NORM, TRACE, TRANSPOSE
 
 ALL: tuple[Op, ...] = tuple(
-    dict.fromkeys(x for family in (leaves, arithmetic, matrix, entrywise, layout, indexed) for x in vars(family).values() if isinstance(x, Op))
+    dict.fromkeys(
+        x
+        for family in (leaves, arithmetic, matrix, entrywise, layout, indexed)
+        for x in vars(family).values()
+        if isinstance(x, Op)
+    )
 )
 BY_NAME: dict[str, Op] = {n: op for op in ALL for n in op.names}
 """The function names of a formula, such as tr, det, log, diag."""

@@ -1,4 +1,5 @@
 """Sums, the three products (scalar by scalar, scalar by anything, matrix by matrix), division, powers."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -51,7 +52,10 @@ def _chained(*shapes: Shape) -> Shape:
             raise ShapeError(f"a matrix is needed here, not {describe(s)}")
     for s in shapes[1:]:
         if first[1] != s[0]:
-            raise ShapeError(f"cannot multiply {describe(first)} by {describe(s)}: {first[1]} columns against {s[0]} rows", _mend(first, s))
+            raise ShapeError(
+                f"cannot multiply {describe(first)} by {describe(s)}: {first[1]} columns against {s[0]} rows",
+                _mend(first, s),
+            )
         first = first[0], s[1]
     return () if first == (1, 1) else first
 
@@ -145,7 +149,16 @@ def _of_power(t: Term):
 
 def _of_matrix_power(t: Term):
     base, k = t.args
-    return facts(base) & {F.SYMMETRIC, F.DIAGONAL, F.LOWER, F.UPPER, F.INVERTIBLE, F.ORTHOGONAL, F.DEFINITE, F.SEMIDEFINITE}
+    return facts(base) & {
+        F.SYMMETRIC,
+        F.DIAGONAL,
+        F.LOWER,
+        F.UPPER,
+        F.INVERTIBLE,
+        F.ORTHOGONAL,
+        F.DEFINITE,
+        F.SEMIDEFINITE,
+    }
 
 
 def _scale_value(np, c, a):
@@ -191,15 +204,52 @@ def _exact_sum(sp, *parts):
     return out
 
 
-SUM = Op("+", _same, Notation("own", binds=10), flat=True, facts=_of_sum, value=lambda np, *a: sum(a[1:], a[0]), exact=_exact_sum)
-TIMES = Op(
-    "times", _scalars, Notation("own", binds=20), flat=True, facts=_of_times,
-    value=lambda np, *a: np.prod(np.broadcast_arrays(*a), axis=0) if len(a) > 2 else a[0] * a[1], exact=lambda sp, *a: sp.Mul(*a),
+SUM = Op(
+    "+",
+    _same,
+    Notation("own", binds=10),
+    flat=True,
+    facts=_of_sum,
+    value=lambda np, *a: sum(a[1:], a[0]),
+    exact=_exact_sum,
 )
-SCALE = Op("scale", _scaled, Notation("own", binds=20), facts=_of_scale, value=_scale_value, exact=lambda sp, c, a: c * a)
-PRODUCT = Op("product", _chained, Notation("own", binds=20), flat=True, facts=_of_product, value=_product_value, exact=_exact_product)
-DIVIDE = Op("divide", _divided, Notation("own", binds=20), facts=_of_divide, value=_divide_value, exact=lambda sp, a, c: a / c)
-POWER = Op("power", lambda s, k: _scalars(s, k), Notation("own", binds=40), facts=_of_power, value=_power_value, exact=lambda sp, a, k: a**k)
+TIMES = Op(
+    "times",
+    _scalars,
+    Notation("own", binds=20),
+    flat=True,
+    facts=_of_times,
+    value=lambda np, *a: np.prod(np.broadcast_arrays(*a), axis=0) if len(a) > 2 else a[0] * a[1],
+    exact=lambda sp, *a: sp.Mul(*a),
+)
+SCALE = Op(
+    "scale", _scaled, Notation("own", binds=20), facts=_of_scale, value=_scale_value, exact=lambda sp, c, a: c * a
+)
+PRODUCT = Op(
+    "product",
+    _chained,
+    Notation("own", binds=20),
+    flat=True,
+    facts=_of_product,
+    value=_product_value,
+    exact=_exact_product,
+)
+DIVIDE = Op(
+    "divide", _divided, Notation("own", binds=20), facts=_of_divide, value=_divide_value, exact=lambda sp, a, c: a / c
+)
+POWER = Op(
+    "power",
+    lambda s, k: _scalars(s, k),
+    Notation("own", binds=40),
+    facts=_of_power,
+    value=_power_value,
+    exact=lambda sp, a, k: a**k,
+)
 MATRIX_POWER = Op(
-    "matrix power", _squared, Notation("own", binds=40), facts=_of_matrix_power, value=_matrix_power_value, exact=lambda sp, a, k: a**k,
+    "matrix power",
+    _squared,
+    Notation("own", binds=40),
+    facts=_of_matrix_power,
+    value=_matrix_power_value,
+    exact=lambda sp, a, k: a**k,
 )

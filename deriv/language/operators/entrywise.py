@@ -1,4 +1,5 @@
 """Entry by entry: Hadamard product, quotient and power, and every scalar function of one variable."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from functools import cache
 from ..dimensions import Shape, describe
 from ..errors import ShapeError
 from ..facts import Fact as F
-from ..facts import common, facts
+from ..facts import common
 from ..terms import Notation, Op, Term
 
 
@@ -35,19 +36,45 @@ def _powered(np, a, k):
 
 
 HADAMARD = Op(
-    "Hadamard product", _alike, Notation("infix", " ⊙ ", r" \odot ", " .* ", binds=18), flat=True, names=("hadamard",),
-    facts=lambda t: common(t.args, F.SYMMETRIC, F.DIAGONAL, F.LOWER, F.UPPER, F.SEMIDEFINITE, F.DEFINITE, F.POSITIVE, F.NONNEGATIVE, F.NONZERO),
+    "Hadamard product",
+    _alike,
+    Notation("infix", " ⊙ ", r" \odot ", " .* ", binds=18),
+    flat=True,
+    names=("hadamard",),
+    facts=lambda t: common(
+        t.args,
+        F.SYMMETRIC,
+        F.DIAGONAL,
+        F.LOWER,
+        F.UPPER,
+        F.SEMIDEFINITE,
+        F.DEFINITE,
+        F.POSITIVE,
+        F.NONNEGATIVE,
+        F.NONZERO,
+    ),
     value=lambda np, *a: a[0] * a[1] if len(a) == 2 else np.prod(np.broadcast_arrays(*a), axis=0),
-    exact=lambda sp, *a: sp.matrix_multiply_elementwise(a[0], a[1]) if len(a) == 2 else sp.matrix_multiply_elementwise(a[0], HADAMARD.exact(sp, *a[1:])),
+    exact=lambda sp, *a: (
+        sp.matrix_multiply_elementwise(a[0], a[1])
+        if len(a) == 2
+        else sp.matrix_multiply_elementwise(a[0], HADAMARD.exact(sp, *a[1:]))
+    ),
 )
 HADAMARD_DIVIDE = Op(
-    "Hadamard quotient", _alike, Notation("infix", " ⊘ ", r" \oslash ", " ./ ", binds=18),
+    "Hadamard quotient",
+    _alike,
+    Notation("infix", " ⊘ ", r" \oslash ", " ./ ", binds=18),
     facts=lambda t: common(t.args, F.SYMMETRIC, F.POSITIVE),
-    value=lambda np, a, b: a / b, exact=lambda sp, a, b: sp.Matrix(a.rows, a.cols, [x / y for x, y in zip(a, b)]),
+    value=lambda np, a, b: a / b,
+    exact=lambda sp, a, b: sp.Matrix(a.rows, a.cols, [x / y for x, y in zip(a, b, strict=False)]),
 )
 HADAMARD_POWER = Op(
-    "Hadamard power", _raised, Notation("own", binds=40), facts=lambda t: common(t.args[:1], F.SYMMETRIC, F.POSITIVE, F.NONNEGATIVE, F.DIAGONAL),
-    value=_powered, exact=lambda sp, a, k: a.applyfunc(lambda x: x**k),
+    "Hadamard power",
+    _raised,
+    Notation("own", binds=40),
+    facts=lambda t: common(t.args[:1], F.SYMMETRIC, F.POSITIVE, F.NONNEGATIVE, F.DIAGONAL),
+    value=_powered,
+    exact=lambda sp, a, k: a.applyfunc(lambda x: x**k),
 )
 
 
@@ -63,12 +90,27 @@ def _entry(f: Callable) -> Callable:
     return lambda sp, a: a.applyfunc(lambda x: f(sp, x)) if hasattr(a, "applyfunc") else f(sp, a)
 
 
-def _function(name: str, value: Callable, exact: Callable, *, tex: str = "", names: tuple[str, ...] = (), gives: tuple[F, ...] = ()) -> Op:
+def _function(
+    name: str,
+    value: Callable,
+    exact: Callable,
+    *,
+    tex: str = "",
+    names: tuple[str, ...] = (),
+    gives: tuple[F, ...] = (),
+) -> Op:
     def known(t: Term):
         return set(gives) | common(t.args, F.SYMMETRIC)
 
-    return ScalarFunction(name, _any, Notation("prefix", name, tex or rf"\operatorname{{{name}}}", name, binds=30),
-                          value=value, exact=_entry(exact), facts=known, names=(name, *names))
+    return ScalarFunction(
+        name,
+        _any,
+        Notation("prefix", name, tex or rf"\operatorname{{{name}}}", name, binds=30),
+        value=value,
+        exact=_entry(exact),
+        facts=known,
+        names=(name, *names),
+    )
 
 
 EXP = _function("exp", lambda np, x: np.exp(x), lambda sp, x: sp.exp(x), tex=r"\exp", gives=(F.POSITIVE,))
@@ -80,14 +122,29 @@ TANH = _function("tanh", lambda np, x: np.tanh(x), lambda sp, x: sp.tanh(x), tex
 SINH = _function("sinh", lambda np, x: np.sinh(x), lambda sp, x: sp.sinh(x), tex=r"\sinh")
 COSH = _function("cosh", lambda np, x: np.cosh(x), lambda sp, x: sp.cosh(x), tex=r"\cosh", gives=(F.POSITIVE,))
 ATAN = _function("atan", lambda np, x: np.arctan(x), lambda sp, x: sp.atan(x), tex=r"\arctan", names=("arctan",))
-SIGMOID = _function("sigmoid", lambda np, x: 1 / (1 + np.exp(-x)), lambda sp, x: 1 / (1 + sp.exp(-x)), tex=r"\sigma", names=("σ",), gives=(F.POSITIVE,))
-SOFTPLUS = _function("softplus", lambda np, x: np.log(1 + np.exp(x)), lambda sp, x: sp.log(1 + sp.exp(x)), gives=(F.POSITIVE,))
-RELU = _function("relu", lambda np, x: np.where(np.real(x) > 0, x, 0), lambda sp, x: sp.Max(x, 0), gives=(F.NONNEGATIVE,))
-STEP = _function("step", lambda np, x: np.where(np.real(x) > 0, 1.0, 0.0), lambda sp, x: sp.Heaviside(x), gives=(F.NONNEGATIVE,))
+SIGMOID = _function(
+    "sigmoid",
+    lambda np, x: 1 / (1 + np.exp(-x)),
+    lambda sp, x: 1 / (1 + sp.exp(-x)),
+    tex=r"\sigma",
+    names=("σ",),
+    gives=(F.POSITIVE,),
+)
+SOFTPLUS = _function(
+    "softplus", lambda np, x: np.log(1 + np.exp(x)), lambda sp, x: sp.log(1 + sp.exp(x)), gives=(F.POSITIVE,)
+)
+RELU = _function(
+    "relu", lambda np, x: np.where(np.real(x) > 0, x, 0), lambda sp, x: sp.Max(x, 0), gives=(F.NONNEGATIVE,)
+)
+STEP = _function(
+    "step", lambda np, x: np.where(np.real(x) > 0, 1.0, 0.0), lambda sp, x: sp.Heaviside(x), gives=(F.NONNEGATIVE,)
+)
 ABS = _function("abs", lambda np, x: np.where(np.real(x) < 0, -x, x), lambda sp, x: sp.Abs(x), gives=(F.NONNEGATIVE,))
 SIGN = _function("sign", lambda np, x: np.sign(np.real(x)), lambda sp, x: sp.sign(x))
 
-KNOWN: dict[str, Op] = {f.name: f for f in (EXP, LOG, SIN, COS, TAN, TANH, SINH, COSH, ATAN, SIGMOID, SOFTPLUS, RELU, STEP, ABS, SIGN)}
+KNOWN: dict[str, Op] = {
+    f.name: f for f in (EXP, LOG, SIN, COS, TAN, TANH, SINH, COSH, ATAN, SIGMOID, SOFTPLUS, RELU, STEP, ABS, SIGN)
+}
 
 
 @cache

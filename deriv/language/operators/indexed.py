@@ -2,6 +2,7 @@
 
 These bind or look up names, so the evaluator gives them their meaning: the index of Σ runs over whole numbers.
 """
+
 from __future__ import annotations
 
 from ..dimensions import Shape, describe

@@ -1,4 +1,5 @@
 """Between vectors and matrices: diag, diagvec, sum of entries, vec, Kronecker product."""
+
 from __future__ import annotations
 
 from ..dimensions import Shape, describe
@@ -53,31 +54,65 @@ def _vec_value(np, a):
 def _kron_value(np, *factors):
     out = factors[0]
     for b in factors[1:]:
-        out = np.einsum("...ij,...kl->...ikjl", out, b).reshape((*np.broadcast_shapes(out.shape[:-2], b.shape[:-2]), out.shape[-2] * b.shape[-2], -1))
+        out = np.einsum("...ij,...kl->...ikjl", out, b).reshape(
+            (*np.broadcast_shapes(out.shape[:-2], b.shape[:-2]), out.shape[-2] * b.shape[-2], -1)
+        )
     return out
 
 
 DIAG = Op(
-    "diag", _vector_to_matrix, Notation("prefix", "diag", r"\operatorname{diag}", "diag", binds=30), names=("diag",),
-    facts=lambda t: {F.DIAGONAL} | ({F.DEFINITE} if F.POSITIVE in facts(t.args[0]) else {F.SEMIDEFINITE} if F.NONNEGATIVE in facts(t.args[0]) else set()),
-    value=_diag_value, exact=lambda sp, a: sp.diag(*a),
+    "diag",
+    _vector_to_matrix,
+    Notation("prefix", "diag", r"\operatorname{diag}", "diag", binds=30),
+    names=("diag",),
+    facts=lambda t: (
+        {F.DIAGONAL}
+        | (
+            {F.DEFINITE}
+            if F.POSITIVE in facts(t.args[0])
+            else {F.SEMIDEFINITE}
+            if F.NONNEGATIVE in facts(t.args[0])
+            else set()
+        )
+    ),
+    value=_diag_value,
+    exact=lambda sp, a: sp.diag(*a),
 )
 DIAGVEC = Op(
-    "diagvec", _diagonal_of, Notation("prefix", "diagvec", r"\operatorname{diagvec}", "diagvec", binds=30), names=("diagvec",),
+    "diagvec",
+    _diagonal_of,
+    Notation("prefix", "diagvec", r"\operatorname{diagvec}", "diagvec", binds=30),
+    names=("diagvec",),
     facts=lambda t: {F.NONNEGATIVE} if F.SEMIDEFINITE in facts(t.args[0]) else set(),
-    value=lambda np, a: np.diagonal(a, axis1=-2, axis2=-1)[..., None], exact=lambda sp, a: sp.Matrix([a[i, i] for i in range(a.rows)]),
+    value=lambda np, a: np.diagonal(a, axis1=-2, axis2=-1)[..., None],
+    exact=lambda sp, a: sp.Matrix([a[i, i] for i in range(a.rows)]),
 )
 TOTAL = Op(
-    "sum", _entries, Notation("prefix", "sum", r"\operatorname{sum}", "sum", binds=30), names=("sum",),
+    "sum",
+    _entries,
+    Notation("prefix", "sum", r"\operatorname{sum}", "sum", binds=30),
+    names=("sum",),
     facts=lambda t: facts(t.args[0]) & {F.POSITIVE, F.NONNEGATIVE},
-    value=lambda np, a: np.sum(a, axis=(-2, -1)), exact=lambda sp, a: sum(a, sp.Integer(0)),
+    value=lambda np, a: np.sum(a, axis=(-2, -1)),
+    exact=lambda sp, a: sum(a, sp.Integer(0)),
 )
 VEC = Op(
-    "vec", _stacked, Notation("prefix", "vec", r"\operatorname{vec}", "vec", binds=30), names=("vec",),
-    value=_vec_value, exact=lambda sp, a: a.vec(),
+    "vec",
+    _stacked,
+    Notation("prefix", "vec", r"\operatorname{vec}", "vec", binds=30),
+    names=("vec",),
+    value=_vec_value,
+    exact=lambda sp, a: a.vec(),
 )
 KRON = Op(
-    "Kronecker product", _kronecker, Notation("infix", " ⊗ ", r" \otimes ", " kron ", binds=18), flat=True, names=("kron",),
-    facts=lambda t: common(t.args, F.SYMMETRIC, F.DEFINITE, F.SEMIDEFINITE, F.DIAGONAL, F.ORTHOGONAL, F.INVERTIBLE, F.LOWER, F.UPPER),
-    value=_kron_value, exact=lambda sp, *a: sp.kronecker_product(*a),
+    "Kronecker product",
+    _kronecker,
+    Notation("infix", " ⊗ ", r" \otimes ", " kron ", binds=18),
+    flat=True,
+    names=("kron",),
+    facts=lambda t: common(
+        t.args, F.SYMMETRIC, F.DEFINITE, F.SEMIDEFINITE, F.DIAGONAL, F.ORTHOGONAL, F.INVERTIBLE, F.LOWER, F.UPPER
+    ),
+    value=_kron_value,
+    exact=lambda sp, *a: sp.kronecker_product(*a),
 )

@@ -1,4 +1,5 @@
 """Leaves: symbols, letters of rules, numbers, dimensions as numbers, I, 0, 1, ε and the remainder O(ε^k)."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

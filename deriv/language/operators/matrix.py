@@ -1,4 +1,5 @@
-"""What only matrices have: transpose, inverse, trace, determinant, the inner product and the norms that come from it."""
+"""What only matrices have: transpose, inverse, trace, determinant; the inner product and its norms."""
+
 from __future__ import annotations
 
 from ..dimensions import Shape, describe
@@ -37,7 +38,9 @@ def _paired(a: Shape, b: Shape) -> Shape:
 
 def _of_vector(s: Shape) -> Shape:
     if len(s) != 2 or 1 not in s:
-        raise ShapeError(f"the Euclidean norm needs a vector, not {describe(s)}", "write normF(X) or ‖X‖_F for the Frobenius norm")
+        raise ShapeError(
+            f"the Euclidean norm needs a vector, not {describe(s)}", "write normF(X) or ‖X‖_F for the Frobenius norm"
+        )
     return ()
 
 
@@ -68,38 +71,73 @@ def _frobenius(np, a):
     return np.sqrt(np.sum(a * a, axis=(-2, -1)))
 
 
+def _exact_inner(sp, a, b):
+    return sum((x * y for x, y in zip(a, b, strict=True)), sp.Integer(0)) if hasattr(a, "shape") else a * b
+
+
 def _exact_norm(sp, a):
     return sp.sqrt(sum(x**2 for x in a))
 
 
 TRANSPOSE = Op(
-    "transpose", _flipped, Notation("postfix", "ᵀ", r"^{\mathsf{T}}", "'", binds=40), names=("transpose",),
+    "transpose",
+    _flipped,
+    Notation("postfix", "ᵀ", r"^{\mathsf{T}}", "'", binds=40),
+    names=("transpose",),
     facts=lambda t: {TURNED.get(f, f) for f in facts(t.args[0])},
-    value=lambda np, a: np.swapaxes(a, -1, -2), exact=lambda sp, a: a.T,
+    value=lambda np, a: np.swapaxes(a, -1, -2),
+    exact=lambda sp, a: a.T,
 )
 INVERSE = Op(
-    "inverse", _square, Notation("postfix", "⁻¹", "^{-1}", "^-1", binds=40), names=("inv", "inverse"),
+    "inverse",
+    _square,
+    Notation("postfix", "⁻¹", "^{-1}", "^-1", binds=40),
+    names=("inv", "inverse"),
     facts=lambda t: {F.INVERTIBLE} | (facts(t.args[0]) & KEPT_BY_INVERSE),
-    value=lambda np, a: np.linalg.inv(a), exact=lambda sp, a: a.inv(),
+    value=lambda np, a: np.linalg.inv(a),
+    exact=lambda sp, a: a.inv(),
 )
 TRACE = Op(
-    "trace", _scalar_of_square, Notation("prefix", "tr", r"\operatorname{tr}", "tr", binds=30), names=("tr", "trace", "Tr"),
-    facts=_of_trace, value=lambda np, a: np.trace(a, axis1=-2, axis2=-1), exact=lambda sp, a: a.trace(),
+    "trace",
+    _scalar_of_square,
+    Notation("prefix", "tr", r"\operatorname{tr}", "tr", binds=30),
+    names=("tr", "trace", "Tr"),
+    facts=_of_trace,
+    value=lambda np, a: np.trace(a, axis1=-2, axis2=-1),
+    exact=lambda sp, a: a.trace(),
 )
 DET = Op(
-    "determinant", _scalar_of_square, Notation("fence", "|", "|", "det"), names=("det",),
-    facts=_of_det, value=lambda np, a: np.linalg.det(a), exact=lambda sp, a: a.det(),
+    "determinant",
+    _scalar_of_square,
+    Notation("fence", "|", "|", "det"),
+    names=("det",),
+    facts=_of_det,
+    value=lambda np, a: np.linalg.det(a),
+    exact=lambda sp, a: a.det(),
 )
 INNER = Op(
-    "inner product", _paired, Notation("fence", "⟨", r"\langle", "inner"), names=("inner", "dot"),
+    "inner product",
+    _paired,
+    Notation("fence", "⟨", r"\langle", "inner"),
+    names=("inner", "dot"),
     value=lambda np, a, b: np.sum(a * b, axis=(-2, -1)) if np.ndim(a) > 1 else a * b,
-    exact=lambda sp, a, b: sum((x * y for x, y in zip(a, b)), sp.Integer(0)) if hasattr(a, "shape") else a * b,
+    exact=_exact_inner,
 )
 NORM = Op(
-    "Euclidean norm", _of_vector, Notation("fence", "‖", r"\lVert", "norm2"), names=("norm2", "norm"),
-    facts=lambda t: {F.NONNEGATIVE}, value=_frobenius, exact=_exact_norm,
+    "Euclidean norm",
+    _of_vector,
+    Notation("fence", "‖", r"\lVert", "norm2"),
+    names=("norm2", "norm"),
+    facts=lambda t: {F.NONNEGATIVE},
+    value=_frobenius,
+    exact=_exact_norm,
 )
 FROBENIUS = Op(
-    "Frobenius norm", _of_matrix, Notation("fence", "‖", r"\lVert", "normF"), names=("normF",),
-    facts=lambda t: {F.NONNEGATIVE}, value=_frobenius, exact=_exact_norm,
+    "Frobenius norm",
+    _of_matrix,
+    Notation("fence", "‖", r"\lVert", "normF"),
+    names=("normF",),
+    facts=lambda t: {F.NONNEGATIVE},
+    value=_frobenius,
+    exact=_exact_norm,
 )
