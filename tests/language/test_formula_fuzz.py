@@ -15,8 +15,8 @@ SYMBOLS = declared(
 PIECES = [
     *"AXWaxycsλkIeπ12nq", "x1", "x₁", "0.5", "½", "𝟏", "𝟎", *"()[]{}|‖⟨⟩<>,+-−*/·×⊙⊗^'ᵀ²√_.=#é", " ", "\n",
     "\\", "||", ".*", "./", ".^", "⁻¹", "⁻ᵀ", "^T", "^-1", "^{", "_F", "tr", "det", "log", "exp", "sin", "diag", "kron",
-    "inv", "ones", "eye", "sqrt", "softmax", r"\frac", r"\frac12", r"\left(", r"\right)", r"\mathbf{A}", r"\top", r"\lambda",
-    r"\cdot", r"\log", r"\lvert", r"\rvert", r"\sqrt", r"\sqrt[3]", r"\operatorname{tr}", r"\quad",
+    "inv", "ones", "eye", "sqrt", "softmax", r"\frac", r"\frac12", r"\left(", r"\right)", r"\mathbf{A}", r"\top",
+    r"\lambda", r"\cdot", r"\log", r"\lvert", r"\rvert", r"\sqrt", r"\sqrt[3]", r"\operatorname{tr}", r"\quad",
 ]
 WORDS = [
     "symmetric", "positive", "definite", "matrix", "vector", "scalar", "row", "integer", "function", "invertible",
