@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..language.build import add, times
 from ..language.operators import EPS, NUMBER, SCALE, TIMES, number, remainder
 from ..language.terms import Term, make
+from .derivation import Step
+from .replacing import replace_everywhere
+from .terms_of import depends_on_any
 
 
 def epsilon_times(first: Term) -> Term:
@@ -35,6 +39,21 @@ def raw_product(first: Term) -> Term:
     if first.op is NUMBER and first.data == 1:
         return EPS
     return make(TIMES if first.is_scalar else SCALE, EPS, first)
+
+
+def in_first_order(first: Term, steps: Iterable[Step], directions: tuple[Term, ...]) -> tuple[Term, tuple[Step, ...]]:
+    """Steps inside the first-order term that leave what stands beside it alone; and what they make of it.
+
+    A step on a part that holds a direction can be meant nowhere else. Any other is made a step on ε times the whole term.
+    """
+    out = []
+    for s in steps:
+        new = replace_everywhere(first, s.before, s.after)
+        if new is not first:
+            own = depends_on_any(s.before, directions)
+            out.append(s if own else Step(raw_product(first), raw_product(new), s.move))
+            first = new
+    return first, tuple(out)
 
 
 @dataclass(frozen=True)

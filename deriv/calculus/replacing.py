@@ -6,14 +6,18 @@ from ..language.terms import Term, make, rebuild
 
 
 def replace_everywhere(term: Term, before: Term, after: Term) -> Term:
-    """`term` with every occurrence of `before` replaced by `after`; a run inside a sum or product counts."""
+    """`term` with every occurrence of `before` replaced by `after`.
+
+    A run inside a sum or product counts where the part stands nowhere by itself.
+    """
     if before is after:
         return term
+    new = rebuild(term, lambda t: after if t is before else None)
+    if new is not term or not before.op.flat:
+        return new
 
     def change(t: Term) -> Term | None:
-        if t is before:
-            return after
-        if t.op is before.op and t.op.flat and len(t.args) > len(before.args):
+        if t.op is before.op and len(t.args) > len(before.args):
             return _replace_runs(t, before, after, change)
         return None
 

@@ -36,7 +36,7 @@ class Board:
         self.conditions: dict[tuple[Term, Fact], Words] = {}
 
     def expander(self) -> Expander:
-        return Expander(self.variable, self.direction, self.known)
+        return Expander(self.variable, self.direction, self.directions, self.known)
 
     @property
     def changes(self) -> tuple[Definition, ...]:
@@ -46,7 +46,8 @@ class Board:
     @property
     def directions(self) -> tuple[Term, ...]:
         """What a first-order term is linear in: the named changes, and the direction."""
-        return (*(c.symbol for c in self.changes), self.direction)
+        own = (self.direction,) if self.direction.op is SYMBOL else ()
+        return (*(c.symbol for c in self.changes), *own)
 
     def define(self, names: Iterable[str], body: Term, role: str) -> Term:
         """A new symbol for the body, under the first of the names that is free."""

@@ -30,9 +30,9 @@ from ...language.operators import (
     number,
     remainder,
 )
-from ...language.terms import Term, make, substitute, with_args
+from ...language.terms import Term, make, size, substitute, with_args
 from ..derivation import Step
-from ..first_order import Expansion, epsilon_times, raw_product
+from ..first_order import Expansion, epsilon_times, in_first_order, raw_product
 from ..lemmas import proof
 from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
@@ -59,11 +59,22 @@ class Expander:
 
     variable: Term
     direction: Term
+    directions: tuple[Term, ...]  # the direction and the changes that have a name: what marks a first-order term
     known: dict[Term, Expansion] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     conditions: list[tuple[Term, object]] = field(default_factory=list)
     done: dict[Term, Expansion | None] = field(default_factory=dict)
     alias: dict[Term, Term] = field(default_factory=dict)  # names for terms that are being expanded
+
+    @property
+    def cited(self) -> tuple[Step, ...]:
+        """The uses of earlier lines, the longest first, as one may stand inside another."""
+        cited = (s for s in self.steps if s.move is EXPANSION_ABOVE)
+        return tuple(sorted(cited, key=lambda s: -size(s.before)))
+
+    @property
+    def own(self) -> tuple[Step, ...]:
+        return tuple(s for s in self.steps if s.move is not EXPANSION_ABOVE)
 
     def moved(self, term: Term) -> Term:
         """The term with X + εU for X, nothing expanded."""
@@ -130,7 +141,7 @@ class Expander:
             self.emit(base, alias, NAME)
             base, raw = alias, replace_everywhere(raw, base, alias)
         first, inner = simplify(raw)
-        self.steps.extend(inner)
+        self.steps.extend(in_first_order(raw, inner, self.directions)[1])
         self.emit(raw_product(first), epsilon_times(first), FRONT)
         return Expansion(base, first, exact)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language.facts import Fact, facts
-from ...language.operators import SYMBOL
+from ...language.operators import SYMBOL, symbol
 from ...language.terms import Term, subterms
-from ..derivation import Chain, Line, Step
+from ..derivation import BrokenChain, Chain, Line, Step
 from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.near import Perturbation
@@ -20,18 +20,26 @@ QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *
 
 
 def chain(purpose: str, subject: Term, start: Term, groups: Iterable[tuple[Words, tuple[Step, ...]]]) -> Chain:
-    """The chain whose lines are these groups of steps; a step that an earlier one has already done falls away."""
-    here, lines = start, []
+    """The chain whose lines are these groups of steps; a step whose work an earlier one has done falls away."""
+    here, lines, done = start, [], set()
     for because, steps in groups:
         kept = []
         for s in steps:
             new = replace_everywhere(here, s.before, s.after)
             if new is not here:
                 kept.append(s)
+                done.add((s.before, s.after))
                 here = new
+            elif not (s.before is s.after or (s.before, s.after) in done or holds(here, s.after)):
+                raise BrokenChain(f"{s.move.name}: {s.before} is not in {here}")
         if kept:
             lines.append(Line(here, because, tuple(kept)))
     return Chain(purpose, subject, start, tuple(lines))
+
+
+def holds(term: Term, part: Term) -> bool:
+    """Does the part stand in the term, by itself or as a run of neighbours?"""
+    return replace_everywhere(term, part, symbol("·", *part.shape)) is not term
 
 
 def split_by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:

@@ -27,7 +27,7 @@ def station(board: Board, t: Term, plan: Plan) -> None:
         e.alias[t] = _name(board, t, plan)
     found = e.expand(t)
     board.note(e)
-    steps = list(e.steps)
+    steps = [*e.cited, *e.own]
     if t in e.alias and found.base is not e.alias[t]:
         renamed = Expansion(e.alias[t], found.first, found.exact)
         steps.append(Step(found.term, renamed.term, NAME))

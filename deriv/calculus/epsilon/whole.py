@@ -34,12 +34,11 @@ def nested_function(board: Board) -> Expansion:
     """A function of expressions whose expansions stand above: they are put in, and one or two lines remain."""
     e, found, folded = _expanded(board)
     start = Step(board.moved_to, e.moved(board.function), SUBSTITUTE)
-    cited = tuple(s for s in e.steps if s.move is EXPANSION_ABOVE)
-    rest = (*(s for s in e.steps if s.move is not EXPANSION_ABOVE), Step(found.term, folded.term, NAME))
+    rest = (*e.own, Step(found.term, folded.term, NAME))
     if unscaled(board.function, board.variable).op is SUM:
-        groups = [(COLLECT.reason, (start, *cited, *rest))]
+        groups = [(COLLECT.reason, (start, *e.cited, *rest))]
     else:
-        groups = [(EXPANSION_ABOVE.reason, (start, *cited)), (reason(rest), rest)]
+        groups = [(EXPANSION_ABOVE.reason, (start, *e.cited)), (reason(rest), rest)]
     board.chains.append(chain("main", board.moved_to, board.moved_to, groups))
     return folded
 

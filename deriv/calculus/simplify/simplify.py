@@ -11,24 +11,22 @@ from .laws import BY_OP
 
 @lru_cache(maxsize=50_000)
 def simplify(term: Term) -> tuple[Term, tuple[Step, ...]]:
-    """The simplified term, and the steps that lead to it."""
-    steps: dict[Term, Step] = {}
+    """The simplified term, and the steps that lead to it; a step may stand twice where a part arises again."""
+    steps: list[Step] = []
     args = []
     for a in term.args:
         new, inner = simplify(a)
         args.append(new)
-        for step in inner:
-            steps.setdefault(step.before, step)
+        steps += inner
     here = with_args(term, tuple(args)) if args else term
     for law in BY_OP.get(here.op, ()):
         new = law.rewrite(here)
         if new is not None and new is not here:
-            steps.setdefault(here, Step(here, new, law))
+            steps.append(Step(here, new, law))
             here, more = simplify(new)
-            for step in more:
-                steps.setdefault(step.before, step)
+            steps += more
             break
-    return here, tuple(steps.values())
+    return here, tuple(steps)
 
 
 def simplified(term: Term) -> Term:
