@@ -19,7 +19,7 @@ from ..language.terms import Term
 from .evaluate import Numerical, Point
 from .meaning import NoValue
 from .sampling import MANNERS, draw, honours
-from .taylor import FALLING, Nodes, circle, expand, segment
+from .taylor import FALLING, Nodes, circle, expand, segment, undefined_allowed
 from .vocabulary import Vocabulary, whole_numbers
 
 RADII = (0.02, 0.005, 0.00125)
@@ -107,6 +107,7 @@ def _drawn(words: Vocabulary, sizes: Mapping[str, int], count: int, turn: int, m
     return Sample(values, sizes, count).kept(fit)
 
 
+@undefined_allowed
 def _defined(sample: Sample, function: Sequence[Term], least: float, largest: float) -> Sample:
     """The points at which all values are real and of a good size."""
     fit = np.ones(sample.points, bool)
@@ -118,6 +119,7 @@ def _defined(sample: Sample, function: Sequence[Term], least: float, largest: fl
     return sample.kept(fit)
 
 
+@undefined_allowed
 def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
     """The first few points at which all values are power series in ε beyond one of the radii."""
     for radius in RADII:

@@ -18,6 +18,9 @@ FALLING = 1e-11  # of the highest coefficients, against the function's size, whe
 FLOOR = 1e-5  # of a function's size: smaller coefficients count as if they were as large; rounding errors are less
 NOTHING = 1e-2  # a smaller function counts as if it were as large: where it is 0, rounding errors are all there is
 
+undefined_allowed = np.errstate(over="ignore", invalid="ignore")
+"""For values that are tried: where a function overflows or is not defined, inf and nan say so without a warning."""
+
 
 @dataclass(frozen=True, eq=False)
 class Nodes:
@@ -54,11 +57,13 @@ class Taylor:
     radius: float
 
     @cached_property
+    @undefined_allowed
     def tail(self) -> np.ndarray:
         """The size of the highest coefficients at each point: small where the function is analytic well beyond ρ."""
         return np.abs(self.coefficients[:, -2:]).max(axis=(1, 2)) / self.scale
 
     @cached_property
+    @undefined_allowed
     def size(self) -> np.ndarray:
         """What a difference of coefficients is measured by: (points, orders)."""
         return np.abs(self.coefficients).max(axis=2) + FLOOR * self.scale[:, None]
@@ -66,6 +71,7 @@ class Taylor:
     def at(self, points: slice) -> Taylor:
         return Taylor(self.coefficients[points], self.scale[points], self.radius)
 
+    @undefined_allowed
     def value(self, epsilon: float) -> np.ndarray:
         """The value of the power series at a real ε: (points, entries)."""
         powers = (epsilon / self.radius) ** np.arange(self.coefficients.shape[1])
@@ -76,6 +82,7 @@ class Taylor:
         return float(self.tail.max()) if np.isfinite(self.tail).all() else np.inf
 
 
+@undefined_allowed
 def expand(values: np.ndarray, points: int, nodes: Nodes) -> Taylor:
     """The coefficients of a function from its values (points · nodes, …); a batch of 1 holds at every point."""
     k = len(nodes.epsilons)
@@ -85,6 +92,7 @@ def expand(values: np.ndarray, points: int, nodes: Nodes) -> Taylor:
     return Taylor((nodes.weights @ values).real, np.abs(values).max(axis=(1, 2)) + NOTHING, nodes.radius)
 
 
+@undefined_allowed
 def difference(a: Taylor, b: Taylor) -> np.ndarray:
     """How far apart the coefficients are, relative to their size: (points, orders)."""
     apart = np.abs(a.coefficients - b.coefficients).max(axis=2)

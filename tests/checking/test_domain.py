@@ -2,6 +2,7 @@
 import numpy as np
 import pytest
 
+import deriv
 from deriv.checking.domain import NoPoint, find_points
 from deriv.checking.evaluate import evaluate
 from deriv.checking.vocabulary import two_assignments, vocabulary
@@ -93,3 +94,13 @@ def test_points_honour_facts():
 def test_the_same_question_has_the_same_answer():
     one, other = (find_points([log(det(XU))], vocabulary([XU]), {"n": 3}) for _ in range(2))
     assert all(np.array_equal(one.values[v], other.values[v]) for v in (X, U))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("formula", "wrt", "declared"), [
+    ("log|X'X|", "X", "matrix(m, n)"),  # singular where m < n
+    ("log|A diag(x) A'|", "x", "vector(n)"),
+    ("s^1000000", "s", "scalar"),
+])
+def test_trying_values_where_a_function_has_none_warns_of_nothing(formula, wrt, declared):
+    assert deriv.derive(formula, wrt=wrt, where={"A": "matrix(m, n)", wrt: declared}).verdict.ok
