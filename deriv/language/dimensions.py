@@ -1,6 +1,7 @@
 """Dimensions: integers, names, and sums and products of them (m·n for vec X, p + 1, ...)."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -85,6 +86,15 @@ def describe(shape: Shape) -> str:
         case (1, n):
             return f"a row of length {n}"
         case (m, n):
-            return f"a {m}×{n} matrix"
+            return f"{_article(m)} {m}×{n} matrix"
         case _:
             return "of any shape"
+
+
+_VOWEL = re.compile("[aefhilmnorsxAEFHILMNORSXαεηιοω]|[aeioAEIO].+|8[0-9]*|1[18](?:[0-9]{3})*")
+
+
+def _article(d: Dimension) -> str:
+    """a or an, as what follows is read aloud: an m×n matrix, an 8×3 matrix, a k×n matrix, a 2n×n matrix."""
+    names, factor = _monomials(d)[0]
+    return "an" if _VOWEL.fullmatch(names[0] if names and factor == 1 else str(factor)) else "a"

@@ -23,7 +23,7 @@ BAD = {  # what: (the bad recipe, its place, the message, the hint)
     "an unknown key": (recipe(colour="red"), "5:1", "unknown key colour", "the keys here are"),
     "a misspelt key": (recipe(layuot="numerator"), "5:1", "unknown key layuot", "did you mean layout?"),
     "a wrong expect": (recipe(expect="abᵀ"), "5:9", "expected: abᵀ; derived: 2(aᵀWb − c)abᵀ", "passes its check"),
-    "an expect of another shape": (recipe(expect="baᵀ"), "5:9", "expected: a n×m matrix; derived: a m×n", "layout"),
+    "an expect of another shape": (recipe(expect="baᵀ"), "5:9", "expected: an n×m matrix; derived: an m×n", "layout"),
     "100,000 brackets": (recipe(function="(" * 100_000 + "a" + ")" * 100_000), "2:", "", ""),
     "100,000 brackets that open": (recipe(function="(" * 100_000), "2:", "", ""),
     "an alias bomb": (BOMB, "1:4", "the anchor &a is not allowed", "write each value out"),

@@ -93,7 +93,7 @@ def test_shapes(term, shape):
 
 
 MISFITS = [
-    (lambda: make(SUM, A, W), "cannot add a n×n matrix and a m×n matrix"),
+    (lambda: make(SUM, A, W), "cannot add an n×n matrix and an m×n matrix"),
     (lambda: make(SUM, x, c), "cannot add a vector of length n and a scalar"),
     (lambda: make(PRODUCT, W, W), "n columns against m rows"),
     (lambda: make(PRODUCT, c, W), "a matrix is needed here, not a scalar"),

@@ -184,14 +184,15 @@ class Chain:
 
 
 def divided(left: Part, run: Run, token: Lexeme) -> list[Part]:
-    """left / run. A denominator of several factors needs one clear reading: xᵀAx / xᵀx, 1/2 x, 1/2‖x‖²."""
+    """left / run. A denominator of several factors needs one clear reading: λ/2 ‖x‖², 1/n Xᵀy, xᵀAx / xᵀx."""
     first, *others = run.factors
     if not others:
         return [quotient(left, first, token)]
-    count = isinstance(first.value, Term) and first.value.op in (ops.NUMBER, ops.DIMENSION)
+    op = first.value.op if isinstance(first.value, Term) else None
     tight = left.place.touches(token.place) and token.place.touches(first.place)
-    apart = tight and not first.place.touches(others[0].place)
-    if left.form == "number" and count and (apart or others[0].form in FENCED):
+    apart = not first.place.touches(others[0].place) and (op is ops.NUMBER or tight)
+    ends = op is ops.NUMBER or (op is ops.DIMENSION and left.form == "number")
+    if ends and (apart or others[0].form in FENCED):
         return [quotient(left, first, token), *others]
     parts = [readable(run.factors[:n]) for n in range(1, len(run.factors) + 1)]
     if parts[-1] and parts[-1].is_scalar and not any(p and p.is_scalar for p in parts[:-1]):
