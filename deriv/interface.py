@@ -225,8 +225,10 @@ class Family(_Shown):
         return worst(p.verdict for p in self.parts)
 
     def code(self, target: str = "numpy") -> str:
-        """One module for each variable, one after the other."""
-        return "\n\n".join(p.code(target) for p in self.parts)
+        """Source that defines function(…), derivative_U(…), derivative_V(…), …, and derivative(…), the tuple of them."""
+        from .publish.code import code_by_each
+
+        return code_by_each([p.derivation for p in self.parts], target)
 
     @cached_property
     def document(self) -> Document:

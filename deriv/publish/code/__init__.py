@@ -1,12 +1,17 @@
 """NumPy, JAX and PyTorch source that computes a function and its derivative."""
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from ...calculus.derivation import Derivation
 from ...calculus.rule import Words
+from ...language.operators import symbol
 from ...language.terms import Term, substitute
 from ...language.text import text
 from .lowering import NoCode
-from .module import Names, Routine, arguments, module
+from .module import arguments, module
+from .names import fresh, spelled
+from .routine import Names, Routine, Together
 
 
 def code(derivation: Derivation, target: str = "numpy") -> str:
@@ -16,22 +21,63 @@ def code(derivation: Derivation, target: str = "numpy") -> str:
     scalars floats. `derivative` returns an array of the variable's shape, the Jacobian of a vector function, or for a
     matrix function of a matrix derivative(…, U), the directional derivative. `target` is numpy, jax or torch.
     """
-    d = derivation
+    routines = _function((derivation,)), _derivative(derivation, "derivative")
+    return module(routines, arguments(derivation.function), target)
+
+
+def code_by_each(derivations: Sequence[Derivation], target: str = "numpy") -> str:
+    """The text of a module for one function of several variables U, V, …, in their order.
+
+    It defines function(…), derivative_U(…), derivative_V(…), … as `code` does one at a time, and derivative(…), which
+    returns the tuple of them; its directions, where there are any, are called U_X, V_Y, … for the variables X, Y, ….
+    """
+    names: list[str] = []
+    for d in derivations:
+        names.append(fresh(f"derivative_{spelled(d.variable.data[0])}", names))
+    each = tuple(_derivative(d, name) for d, name in zip(derivations, names, strict=True))
+    directions = [_named_for(d.variable, d.direction) for d in derivations]
+    says = f"({', '.join(_left(d, u) for d, u in zip(derivations, directions, strict=True))})"
+    taken = tuple(u for r, u in zip(each, directions, strict=True) if r.direction)
+    every = Together("derivative", each, says, taken, _conditions(derivations))
+    return module((_function(derivations), *each, every), arguments(derivations[0].function), target)
+
+
+def _function(derivations: Sequence[Derivation]) -> Routine:
+    first = derivations[0]
+    says = f"{first.name}({', '.join(map(str, _variables(first)))}) = {text(first.function)}"
+    return Routine("function", first.function, says, names=_names(first), conditions=_conditions(derivations))
+
+
+def _variables(d: Derivation) -> tuple[Term, ...]:
+    """All that the function is written as a function of."""
+    return next((x.parameters for x in d.definitions if x.symbol is d.name), (d.variable,))
+
+
+def _derivative(d: Derivation, name: str) -> Routine:
     linear = d.result is None
-    routines = (
-        Routine("function", d.function, f"{d.name}({d.variable}) = {text(d.function)}"),
-        Routine("derivative", d.differential if linear else d.result, _says(d), d.direction if linear else None),
-    )
-    return module(routines, arguments(d.function), target, names=_names(d), conditions=map(_sentence, d.assumptions))
+    value, direction = (d.differential, d.direction) if linear else (d.result, None)
+    return Routine(name, value, _says(d), direction, _names(d), _conditions((d,)))
+
+
+def _named_for(variable: Term, direction: Term) -> Term:
+    """A direction told apart from those of the other variables."""
+    return symbol(f"{direction}_{spelled(variable.data[0])}", *direction.shape)
+
+
+def _conditions(derivations: Iterable[Derivation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sentence(words) for d in derivations for words in d.assumptions))
 
 
 def _says(d: Derivation) -> str:
-    left = {
-        "gradient": f"∂{d.name}/∂{d.variable}", "jacobian": f"∂{d.name}/∂{d.variable}",
-        "derivative": f"d{d.name}/d{d.variable}", "differential": f"d{d.name}({d.variable})[{d.direction}]",
-    }[d.kind]
     where = " and ".join(f"{w.symbol} = {text(w.body)}" for w in d.where)
-    return f"{left} = {text(d.differential if d.result is None else d.answer)}" + (f", where {where}" if where else "")
+    return f"{_left(d, d.direction)} = {text(d.differential if d.result is None else d.answer)}" + (f", where {where}" if where else "")
+
+
+def _left(d: Derivation, direction: Term) -> str:
+    if d.kind == "differential":
+        return f"d{d.name}({d.variable})[{direction}]"
+    sign = "d" if d.kind == "derivative" and len(_variables(d)) == 1 else "∂"
+    return f"{sign}{d.name}/{sign}{d.variable}"
 
 
 def _sentence(words: Words) -> str:
@@ -51,4 +97,4 @@ def _names(d: Derivation) -> Names:
     )
 
 
-__all__ = ["NoCode", "Routine", "arguments", "code", "module"]
+__all__ = ["NoCode", "Routine", "arguments", "code", "code_by_each", "module"]

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from ...language.errors import DerivError
 from ...language.operators import EPS, SIGMA, SYMBOL
 from ...language.terms import Term, subterms
-from .routine import NO_NAMES, Names, Routine, routine
+from .routine import Routine, Together, routine, together
 from .targets import TARGETS
 
 
-def module(
-    routines: Iterable[Routine], symbols: tuple[Term, ...], target: str = "numpy", *,
-    names: Names = NO_NAMES, conditions: Iterable[str] = (),
-) -> str:
+def module(functions: Iterable[Routine | Together], symbols: tuple[Term, ...], target: str = "numpy") -> str:
     """The text of a module of these functions; all of them take `symbols` as their arguments, in order."""
-    if target not in TARGETS:
+    if not isinstance(target, str) or target not in TARGETS:
         raise DerivError(f"no code for {target}", f"the targets are {', '.join(TARGETS)}")
-    to, routines, conditions = TARGETS[target], tuple(routines), tuple(conditions)
-    reserved = {*to.imports, *to.helpers, *(r.name for r in routines)}
-    functions = [routine(r, symbols, to, names, conditions, reserved) for r in routines]
-    body = "\n\n".join(functions)
+    to, functions = TARGETS[target], tuple(functions)
+    reserved = {*to.imports, *to.helpers, *(f.name for f in functions)}
+    written = [
+        routine(f, symbols, to, reserved) if isinstance(f, Routine) else together(f, symbols, reserved)
+        for f in functions
+    ]
+    body = "\n\n".join(written)
     helpers = [source for name, source in to.helpers.items() if re.search(rf"\b{name}\(", body)]
-    body = "\n\n".join([*helpers, *functions])
+    body = "\n\n".join([*helpers, *written])
     imports = [line for root, line in to.imports.items() if re.search(rf"\b{root}\.", body)]
     return "\n".join(imports) + ("\n\n\n" if imports else "") + body
 

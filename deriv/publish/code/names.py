@@ -15,12 +15,16 @@ from ...language.names import ascii_name
 
 def python_name(symbol: str, taken: Container[str] = ()) -> str:
     """An identifier for the symbol, none of those taken."""
-    name = re.sub(r"\W+", "_", ascii_name(symbol), flags=re.ASCII).strip("_") or "x"
-    if name[0].isdigit():
-        name = f"x{name}"
+    name = spelled(symbol)
     while _is_used(name, taken):
         name += "_"
     return name
+
+
+def spelled(symbol: str) -> str:
+    """The symbol in the characters of an identifier."""
+    name = re.sub(r"\W+", "_", ascii_name(symbol), flags=re.ASCII).strip("_") or "x"
+    return f"x{name}" if name[0].isdigit() else name
 
 
 def fresh(suggested: str, taken: Container[str]) -> str:

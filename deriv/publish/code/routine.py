@@ -1,7 +1,7 @@
-"""One generated function: its head, docstring, shape asserts, repeated parts, and what it returns."""
+"""One generated function: its head, its docstring, and the lines to what it returns."""
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...language.errors import DerivError
@@ -21,16 +21,6 @@ WIDTH = 76  # of what stands after return
 
 
 @dataclass(frozen=True)
-class Routine:
-    """def name(…): return value. `says` opens the docstring; `direction` is one more argument, after the others."""
-
-    name: str
-    value: Term
-    says: str
-    direction: Term | None = None
-
-
-@dataclass(frozen=True)
 class Names:
     """Names for parts: `always` wherever the part stands, `shared` where it stands more than once."""
 
@@ -38,18 +28,53 @@ class Names:
     shared: Mapping[Term, str]
 
 
-NO_NAMES = Names({}, {})
+@dataclass(frozen=True)
+class Routine:
+    """def name(…): return value. `says` opens the docstring; `direction` is one more argument, after the others."""
+
+    name: str
+    value: Term
+    says: str
+    direction: Term | None = None
+    names: Names = Names({}, {})
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def directions(self) -> tuple[Term, ...]:
+        return (self.direction,) if self.direction else ()
 
 
-def routine(
-    r: Routine, symbols: tuple[Term, ...], target: Target, names: Names, conditions: tuple[str, ...],
-    reserved: Container[str],
-) -> str:
-    """The text of the function, whose arguments are the symbols in order."""
-    taken = set(reserved)
-    parameters: dict[Term, str] = {}
-    for t in (*symbols, *([r.direction] if r.direction else [])):
-        taken.add(parameters.setdefault(t, python_name(t.data[0], taken)))
+@dataclass(frozen=True)
+class Together:
+    """def name(…): return a(…), b(…). Each of the routines may bring a direction; `directions` are theirs in order."""
+
+    name: str
+    routines: tuple[Routine, ...]
+    says: str
+    directions: tuple[Term, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+def together(t: Together, symbols: tuple[Term, ...], reserved: Collection[str]) -> str:
+    """The text of the function, whose arguments are the symbols in order and then the directions."""
+    parameters = _parameters((*symbols, *t.directions), reserved)
+    own = iter(t.directions)
+    calls = []
+    for r in t.routines:
+        given = (*symbols, *(next(own) for _ in r.directions))
+        calls.append(f"{r.name}({', '.join(parameters[x] for x in given)})")
+    return _defined(t.name, parameters, [*docstring(t.says, parameters, t.conditions), *_tuple(calls)])
+
+
+def _tuple(calls: list[str]) -> list[str]:
+    line = f"return {', '.join(calls)}"
+    return [line] if len(calls) > 1 and len(line) <= WIDTH else ["return (", *(f"    {c}," for c in calls), ")"]
+
+
+def routine(r: Routine, symbols: tuple[Term, ...], target: Target, reserved: Collection[str]) -> str:
+    """The text of the function, whose arguments are the symbols in order and then the direction."""
+    parameters = _parameters((*symbols, *r.directions), reserved)
+    taken = {*reserved, *parameters.values()}
     result = lower(r.value)
     leaves = {arrays.name(t, ndim(t)): called for t, called in parameters.items()}
     for index in _indices(result):
@@ -58,15 +83,27 @@ def routine(
         if part.op == "name" and part not in leaves:
             raise DerivError(f"{part.data.data[0]} is not an argument", "code is written in the symbols as typed")
     top = preamble(parameters, target, taken)
-    parts_named = share(result, leaves, _lowered(names.always), _lowered(names.shared), taken | set(top.sizes.values()))
+    parts_named = share(result, leaves, _lowered(r.names.always), _lowered(r.names.shared), taken | set(top.sizes.values()))
     called = leaves | parts_named
     writer = Writer(target, top.sizes, _like(parameters))
     lines = [
-        *docstring(r.says, parameters, conditions), *top.lines,
+        *docstring(r.says, parameters, r.conditions), *top.lines,
         *(f"{name} = {writer.write(part, called)}" for part, name in parts_named.items()),
         *_returned(result, called, writer),
     ]
-    head = f"def {r.name}({', '.join(parameters.values())}):"
+    return _defined(r.name, parameters, lines)
+
+
+def _parameters(symbols: Iterable[Term], reserved: Collection[str]) -> dict[Term, str]:
+    """The arguments and their Python names, in order."""
+    parameters: dict[Term, str] = {}
+    for t in symbols:
+        parameters[t] = python_name(t.data[0], {*reserved, *parameters.values()})
+    return parameters
+
+
+def _defined(name: str, parameters: Mapping[Term, str], lines: list[str]) -> str:
+    head = f"def {name}({', '.join(parameters.values())}):"
     return "\n".join([head, *(f"    {line}" if line else "" for line in lines)]) + "\n"
 
 
