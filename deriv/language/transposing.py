@@ -39,7 +39,7 @@ def transposed(term: Term) -> Term:
         return make(op, transposed(term.args[0]), term.args[1])
     if op is m.INVERSE:
         inside = transposed(term.args[0])
-        return make(m.TRANSPOSE, term) if inside.op is m.TRANSPOSE else make(op, inside)
+        return make(m.TRANSPOSE, term) if _signs(inside) > _signs(term.args[0]) else make(op, inside)
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     return make(m.TRANSPOSE, term)

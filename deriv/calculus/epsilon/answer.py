@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ...language.terms import Term, size, substitute
+from ...language.operators import INVERSE
+from ...language.terms import Term, size, substitute, subterms
 from ..derivation import Definition
 from ..simplify import grouped, simplified
 from ..terms_of import depends
 from .board import Board
 
+ONCE = 12  # the size up to which what is written once needs no name
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
 
 
@@ -24,16 +26,44 @@ def in_symbols(board: Board, term: Term) -> Term:
     return simplified(substitute(term, {**names, board.at: board.function}))
 
 
+def occurrences(term: Term, symbol: Term) -> int:
+    """How often the symbol is written in the term."""
+    count: dict[Term, int] = {}
+    for t in subterms(term):
+        count[t] = 1 if t is symbol else sum(count[a] for a in t.args)
+    return count[term]
+
+
+def _inverted(term: Term, symbol: Term) -> bool:
+    """K⁻¹ is easier on the eye than (XᵀX + λI)⁻¹."""
+    return any(t.op is INVERSE and t.args[0] is symbol for t in subterms(term))
+
+
 def as_printed(board: Board, term: Term) -> tuple[Term, tuple[Definition, ...]]:
     """The term with those names put back that do not make it much longer, and the names that it still needs."""
-    term, names = grouped(term), _names(board)
+    names = _names(board)
     for d in reversed(names):
         if depends(term, d.symbol):
-            longer = grouped(simplified(substitute(term, {d.symbol: d.body})))
-            if size(longer) - size(term) < KEEP or size(term) == 1:
+            longer = simplified(substitute(term, {d.symbol: d.body}))
+            once = (
+                d.role == "name"
+                and occurrences(term, d.symbol) == 1
+                and size(d.body) <= ONCE
+                and not _inverted(term, d.symbol)
+            )
+            if once or grouped(term) is d.symbol or _not_much_longer(term, longer):
                 term = longer
+    if depends(term, board.at):
+        longer = simplified(substitute(term, {board.at: board.function}))
+        if _not_much_longer(term, longer):
+            term = longer
+    term = grouped(term)
     kept = {d.symbol for d in names if depends(term, d.symbol)}
     for d in reversed(names):
         if d.symbol in kept:
             kept |= {e.symbol for e in names if depends(d.body, e.symbol)}
     return term, tuple(d for d in names if d.symbol in kept)
+
+
+def _not_much_longer(term: Term, longer: Term) -> bool:
+    return size(grouped(longer)) - size(grouped(term)) < KEEP

@@ -10,7 +10,7 @@ from ...language.operators import SYMBOL
 from ...language.terms import Term
 from ..derivation import Derivation
 from ..first_order import Expansion
-from ..simplify import grouped
+from ..simplify import factored, grouped
 from ..terms_of import deep, depends, summands
 from .answer import as_printed, in_symbols
 from .board import Board
@@ -75,13 +75,13 @@ def _result(board: Board, found: Expansion) -> tuple[str, Term | None]:
     if board.function.is_vector and direction.is_vector:
         parts = tuple(multiplied(p, direction) for p in summands(apart(board, first)[0]))
         jacobian = total(parts)
-        vector_line(board, found, times(jacobian, direction), parts)
+        vector_line(board, found, times(factored(jacobian), direction), parts)
         return "jacobian", jacobian
     if not board.function.is_scalar:
         return "differential", None
     gradient, parts = isolated(board, first)
     if direction.is_vector:
-        vector_line(board, found, paired(direction, gradient), parts)
+        vector_line(board, found, paired(direction, factored(gradient)), parts)
         return "gradient", gradient
     if len(parts) == 1:
         gradient, parts = with_named_factor(board, gradient, parts[0])

@@ -19,6 +19,7 @@ from ...language.operators import (
     KRON,
     MATRIX_POWER,
     NUMBER,
+    POWER,
     PRODUCT,
     SCALE,
     SUM,
@@ -29,6 +30,7 @@ from ...language.operators import (
     VEC,
     number,
     remainder,
+    zero,
 )
 from ...language.terms import Term, make, size, substitute, with_args
 from ..derivation import Step
@@ -43,7 +45,7 @@ from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME
 from ..simplify import simplify
-from ..simplify.laws import FRONT
+from ..simplify.laws import FRONT, POWERS
 from ..terms_of import depends
 
 BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
@@ -65,6 +67,12 @@ class Expander:
     conditions: list[tuple[Term, object]] = field(default_factory=list)
     done: dict[Term, Expansion | None] = field(default_factory=dict)
     alias: dict[Term, Term] = field(default_factory=dict)  # names for terms that are being expanded
+
+    def _constant(self, plain: Term) -> Expansion:
+        """What turns out not to depend on the variable: plain + ε 0."""
+        found = Expansion(plain, zero(*plain.shape), True)
+        self.emit(plain, found.term, COLLECT)
+        return found
 
     @property
     def cited(self) -> tuple[Step, ...]:
@@ -98,6 +106,10 @@ class Expander:
         if t in self.known:
             self.emit(self.moved(t), self.known[t].term, EXPANSION_ABOVE)
             return self.known[t]
+        if t.op in (POWER, MATRIX_POWER) and t.args[1].op is NUMBER and t.args[1].data in (0, 1):
+            plain = POWERS.rewrite(t)
+            self.emit(self.moved(t), self.moved(plain), POWERS)
+            return self.expand(plain) or self._constant(plain)
         if t.op is MATRIX_POWER and t.args[1].op is NUMBER and t.args[1].data < 0:
             positive = power(make(INVERSE, t.args[0]), number(-t.args[1].data))
             self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)

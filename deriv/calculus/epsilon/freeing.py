@@ -9,10 +9,11 @@ from ...language.operators import HADAMARD, PRODUCT
 from ...language.terms import Term, size, substitute
 from ..derivation import Step
 from ..first_order import Expansion
+from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.tactics import EXPANSION_ABOVE, JOIN, NAME, SPLIT
-from ..simplify import factored, simplified, simplify
-from ..simplify.laws import FRONT, TWINS
+from ..simplify import FACTOR, factored, simplified, simplify
+from ..simplify.laws import FRONT, TRACE_TWINS, TWINS
 from ..terms_of import summands
 from .board import Board
 from .isolation import Isolated, isolate, paired, split
@@ -38,7 +39,8 @@ def isolated(board: Board, first: Term) -> tuple[Term, Parts]:
 
 
 def total(parts: Parts) -> Term:
-    return factored(simplified(add(*(p.gradient for p in parts))))
+    """The sum of the gradients, nothing pulled out of it yet."""
+    return simplified(add(*(p.gradient for p in parts)))
 
 
 def vector_line(board: Board, found: Expansion, final: Term, parts: Parts) -> None:
@@ -51,13 +53,14 @@ def vector_line(board: Board, found: Expansion, final: Term, parts: Parts) -> No
 
 def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -> None:
     """Beside one another: each summand of the first-order term; then f(X) + ε tr(UᵀG) + O(ε²)."""
+    found = _counted_together(board, found)
     for p in parts:
         if p.groups:
             groups = [(joined([reason(g), *_named_in(board, g)]), g) for g in p.groups]
             if len(parts) > 1:
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             board.chains.append(chain("isolate", p.term, p.term, groups))
-    done = Expansion(found.base, paired(board.direction, gradient), found.exact)
+    done = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
     shown = {p.term: p.pairing for p in parts if p.groups}
     cited = tuple(
         replace(p, groups=((Step(p.term, shown[p.term], EXPANSION_ABOVE),),)) if p.groups else p for p in parts
@@ -65,6 +68,17 @@ def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -
     steps, _ = to_pairing(board, found, done.first, cited)
     together = (Step(board.moved_to, found.term, EXPANSION_ABOVE), *steps, Step(done.raw, done.term, FRONT))
     board.chains.append(chain("result", board.moved_to, board.moved_to, [(("collect",), together)]))
+
+
+def _counted_together(board: Board, found: Expansion) -> Expansion:
+    """A line of its own where terms of the first-order term are equal, tr(XᵀU) + tr(UᵀX) = 2 tr(XᵀU)."""
+    collected, steps = apart(board, found.first)
+    if not any(s.move in (TWINS, TRACE_TWINS) for s in steps):
+        return found
+    done = Expansion(found.base, collected, found.exact)
+    begin = (Step(found.term, found.raw, FRONT),) if found.term is not found.raw else ()
+    board.extend((reason(steps), (*begin, *steps, Step(done.raw, done.term, FRONT))))
+    return done
 
 
 def _named_in(board: Board, steps: tuple[Step, ...]) -> list[Words]:
@@ -77,15 +91,32 @@ def to_pairing(board: Board, found: Expansion, final: Term, parts: Parts) -> tup
     """The steps from the first-order term to its final form, and the reasons that a reader wants to see."""
     steps = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
     steps += apart(board, found.first)[1]
-    telling = [s for s in steps if s.move is TWINS]
-    for p in parts:
-        inner = [s for g in p.groups for s in g]
-        steps += inner
-        telling += inner
+    telling = [s for s in steps if s.move in (TWINS, TRACE_TWINS)]
+    telling += (s for p in parts for g in p.groups for s in g)
+    steps += _side_by_side(parts)
     together = add(*(p.pairing for p in parts))
+    last = JOIN if len(parts) > 1 else FACTOR
     if together is not final:
-        steps.append(Step(together, final, JOIN))
-    return steps, reason(telling) if telling else JOIN.reason
+        steps.append(Step(together, final, last))
+    return steps, reason(telling) if telling else last.reason
+
+
+def _side_by_side(parts: Parts) -> list[Step]:
+    """The steps of all parts; where a step of one would take hold in another, each is a step on its whole part."""
+    steps = [s for p in parts for g in p.groups for s in g]
+    here = add(*(p.term for p in parts))
+    for s in steps:
+        here = replace_everywhere(here, s.before, s.after)
+    if here is add(*(p.pairing for p in parts)):
+        return steps
+    whole = []
+    for p in parts:
+        here = p.term
+        for s in (s for g in p.groups for s in g):
+            new = replace_everywhere(here, s.before, s.after)
+            whole.append(Step(here, new, s.move))
+            here = new
+    return whole
 
 
 def with_named_factor(board: Board, gradient: Term, part: Isolated) -> tuple[Term, Parts]:

@@ -36,7 +36,7 @@ from ..replacing import replace_everywhere
 from ..rule import Rule
 from ..rules import pairing as rule
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
-from ..rules.tactics import INTO_SUM, JOIN, SCALARS_APART
+from ..rules.tactics import INTO_SUM, SCALARS_APART
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends, depends_on_any
@@ -267,7 +267,7 @@ def _in_sigma(carrier: Term, direction: Term) -> Step:
     found = isolate(body, direction)
     gradient = _into(carrier, lambda _: found.gradient)
     pairing = paired(direction, gradient)
-    return Step(carrier, pairing, JOIN)
+    return Step(carrier, pairing, INTO_SUM)
 
 
 def paired(direction: Term, gradient: Term) -> Term:

@@ -13,9 +13,13 @@ from ..rule import Words
 from ..rules.near import Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 from ..simplify import LAWS
-from ..simplify.laws import SUMMED, TRANSPOSES, TWINS
+from ..simplify.laws import SUMMED, TRACE_TWINS, TRANSPOSES, TWINS
 
-QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {TWINS.name, SUMMED.name}
+QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {
+    TWINS.name,
+    TRACE_TWINS.name,
+    SUMMED.name,
+}
 """Moves that need no word in the margin beside a louder one."""
 
 
@@ -68,7 +72,7 @@ def reason(steps: Iterable[Step]) -> Words:
 
 def symmetric_symbols(steps: Iterable[Step]) -> tuple[Term, ...]:
     """The symbols whose symmetry a transposition in the steps has used."""
-    parts = [t for s in steps if s.move in (TRANSPOSES, TWINS) for t in subterms(s.before)]
+    parts = [t for s in steps if s.move in (TRANSPOSES, TWINS, TRACE_TWINS) for t in subterms(s.before)]
     return tuple(dict.fromkeys(t for t in parts if t.op is SYMBOL and t.is_square and Fact.SYMMETRIC in facts(t)))
 
 

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...language.operators import DIVIDE, EPS, PRODUCT, SCALE, TIMES, TRANSPOSE, ScalarFunction, symbol
+from ...language.operators import (
+    DIVIDE,
+    MATRIX_POWER,
+    POWER,
+    PRODUCT,
+    SCALE,
+    TIMES,
+    TRANSPOSE,
+    ScalarFunction,
+    symbol,
+)
 from ...language.terms import Term, size, substitute, subterms
 from ..rules.near import Perturbation
 from ..terms_of import depends
@@ -139,7 +149,7 @@ def unscaled(t: Term, variable: Term) -> Term:
 
 def _trivial(t: Term, s: Survey, variable: Term) -> bool:
     """A power of the bare variable inside something larger, multiplied out on the way without a line of its own."""
-    return t.op.name in ("power", "matrix power") and s.arguments[t] == (variable,) and s.parent.get(t) not in s.rules
+    return t.op in (POWER, MATRIX_POWER) and t.args[0] is variable and s.parent.get(t) not in s.rules
 
 
 def _mentions_itself(rule: Perturbation) -> bool:
@@ -148,5 +158,5 @@ def _mentions_itself(rule: Perturbation) -> bool:
 
 def _mentions_argument(rule: Perturbation, letter: Term) -> bool:
     """Does the first-order term hold the argument outside φ(argument)?"""
-    without = substitute(rule.first, {rule.base: EPS}) if rule.base.shape == () else rule.first
+    without = substitute(rule.first, {rule.base: symbol("·", *rule.base.shape)})
     return letter in set(subterms(without))

@@ -8,6 +8,7 @@ from ...language.terms import Term, size, substitute
 from ..derivation import Step
 from ..first_order import Expansion
 from ..rules.tactics import NAME
+from ..simplify import factored
 from ..simplify.laws import FRONT
 from ..terms_of import depends, summands
 from .board import Board
@@ -34,7 +35,7 @@ def station(board: Board, t: Term, plan: Plan) -> None:
         found = renamed
     if _has_several_parts(board, t, found):
         gradient, parts = isolated(board, found.first)
-        freed = Expansion(found.base, paired(board.direction, gradient), found.exact)
+        freed = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
         steps += [*to_pairing(board, found, freed.first, parts)[0], Step(freed.raw, freed.term, FRONT)]
         found = freed
     groups = [(reason(steps), tuple(steps))]

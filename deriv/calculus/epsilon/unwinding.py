@@ -7,6 +7,7 @@ from ...language.terms import Term, size, substitute
 from ..derivation import Step
 from ..first_order import Expansion
 from ..rules.tactics import JOIN, PUT_BACK
+from ..simplify import factored
 from ..simplify.laws import FRONT
 from ..terms_of import depends, summands
 from .board import Board
@@ -37,7 +38,7 @@ def _collected(board: Board, found: Expansion, c: Term, free, pair) -> Expansion
     """f(X) + ε(tr(cᵀA) + …): everything that multiplies the change c in one place; A gets a name if it is long."""
     collected, steps = apart(board, found.first)
     parts = {p: free(p, c) for p in summands(collected) if depends(p, c)}
-    factor = total(tuple(parts.values()))
+    factor = factored(total(tuple(parts.values())))
     words = ("collect what multiplies ", c)
     if size(factor) > LONG_CHANGE:
         body, factor = factor, board.define(FACTORS, factor, "factor")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...language.build import add, negative, power, times
-from ...language.operators import DET, EPS, INVERSE, SIGMA, TRACE, eye, number, remainder
+from ...language.operators import DET, EPS, INVERSE, NUMBER, SIGMA, TRACE, eye, number, remainder
 from ...language.operators.entrywise import LOG
 from ...language.terms import Term, make
 from ..derivation import Chain
@@ -20,6 +20,7 @@ from ..rules.letters import K, L, M, whole
 from ..rules.matrices import MATRIX_POWER_NEAR, index
 from ..rules.pairing import CYCLIC
 from ..rules.tactics import LINEAR, MULTIPLY_OUT
+from ..simplify.laws import simple_sum
 from .proof import Situation, chain
 
 ONE, O2 = number(1), remainder(2)
@@ -84,7 +85,7 @@ def inverse(s: Situation) -> Chain:
 
 def trace_power(s: Situation) -> Chain:
     x, m, k = s[L], s[M], s[whole]
-    last = add(k, number(-1))
+    last = simple_sum(k, number(-1)) if k.op is NUMBER else add(k, number(-1))
     places = times(power(x, index), m, power(x, add(last, times(number(-1), index))))
     square = remainder(2, *x.shape)
 

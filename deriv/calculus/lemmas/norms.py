@@ -11,7 +11,7 @@ from ..rules.letters import D, R, d, r
 from ..rules.norms import SQUARED_NORM
 from ..rules.scalars import ROOT
 from ..rules.tactics import MULTIPLY_OUT
-from ..simplify.laws import TWINS
+from ..simplify.laws import TRACE_TWINS, TWINS
 from .proof import Situation, chain
 
 TWO, HALF, O2 = number(2), number("1/2"), remainder(2)
@@ -47,7 +47,7 @@ def squared_frobenius(s: Situation) -> Chain:
         (
             add(pair(x, x), times(EPS, both), O2),
             add(power(make(FROBENIUS, x), TWO), times(TWO, EPS, pair(x, step)), O2),
-            TWINS,
+            TRACE_TWINS,
             (pair(D, R), " = ", pair(R, D)),
         ),
     )

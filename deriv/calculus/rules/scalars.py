@@ -1,7 +1,8 @@
 """Powers and quotients of scalars near a point."""
 
 from ...language.build import add, divide, negative, power, times
-from ...language.operators import DIVIDE, number
+from ...language.facts import Fact
+from ...language.operators import DIVIDE, letter, number
 from ...language.operators.entrywise import LOG
 from ...language.terms import make
 from .letters import A, D, base, c, integer, k, nonzero, p, p1, positive, q1, s, t, whole
@@ -46,12 +47,13 @@ EXPONENT = near(
     {s: t},
     lemma="power-of-a-constant",
 )
+BASE, MOVED_BASE = letter("b", facts=[Fact.POSITIVE]), letter("b₁")
 POWER_OF_BOTH = near(
     "power, base and exponent",
-    power(positive, s),
-    add(times(s, power(positive, add(s, number(-1))), p1), times(make(LOG, positive), power(positive, s), t)),
-    {positive: p1, s: t},
-    axiom="sᵗ = e^(t log s)",
+    power(BASE, s),
+    add(times(s, power(BASE, add(s, number(-1))), MOVED_BASE), times(make(LOG, BASE), power(BASE, s), t)),
+    {BASE: MOVED_BASE, s: t},
+    axiom="bˢ = e^(s log b)",
 )
 RECIPROCAL = near(
     "reciprocal",

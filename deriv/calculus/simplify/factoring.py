@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import gcd, lcm
+from itertools import product
+from math import gcd, lcm, prod
 
-from ...language.build import add, times
-from ...language.operators import NUMBER, PRODUCT, SUM, TIMES, letter
+from ...language.build import add, scaled, times
+from ...language.operators import HADAMARD, NUMBER, PRODUCT, SCALE, SUM, TIMES, letter
 from ...language.terms import Term, make, rebuild, size, subterms, with_args
 from ...language.transposing import transposed
 from ..monomials import Monomial, monomial
 from ..rule import Tactic
+from ..terms_of import summands
+from .simplify import simplified
+
+LONGEST = 16  # summands that a product is multiplied out into
 
 
 def factors(core: Term | None) -> tuple[Term, ...]:
@@ -25,6 +30,9 @@ def pull(term: Term) -> Term | None:
     shared = {b: min(p[b] for p in powers) for b in powers[0] if all(b in p for p in powers)}
     shared = {b: k for b, k in shared.items() if all((p[b] > 0) == (k > 0) for p in powers)}
     number = _shared_number([m.coefficient for m in parts])
+    if parts[0].core is not None and all(m.core is parts[0].core for m in parts):
+        scalars = add(*(Monomial(m.coefficient, m.powers, None).term() for m in parts))
+        return scaled(factored(scalars), parts[0].core)
     left, right = _outer([factors(m.core) for m in parts])
     if number == 1 and not shared and not left and not right:
         return None
@@ -111,8 +119,48 @@ def factored(term: Term) -> Term:
 
 
 def grouped(term: Term) -> Term:
-    """The same, and what some summands share too, where that makes the sum shorter: the form of an answer."""
-    return ordered(_repeated(factored(term), lambda t: group(t) if t.op is SUM else None))
+    """The same, and what some summands share too, where that makes the sum shorter: the form of an answer.
+
+    Products of sums are multiplied out first, or brought over one denominator, where that comes to less.
+    """
+    forms = (
+        term,
+        *(simplified(expanded(t)) for t in (term, factored(term))),
+        simplified(_repeated(term, one_fraction)),
+    )
+    found = (ordered(_repeated(factored(f), lambda t: group(t) if t.op is SUM else None)) for f in forms)
+    return min(found, key=size)
+
+
+def expanded(term: Term) -> Term:
+    """Scalar and entrywise products of sums multiplied out, short ones."""
+    done: dict[Term, Term] = {}
+    for t in subterms(term):
+        here = with_args(t, tuple(done[a] for a in t.args)) if t.args else t
+        if here.op in (TIMES, SCALE, HADAMARD) and any(a.op is SUM for a in here.args):
+            choices = [summands(a) for a in here.args]
+            if prod(map(len, choices)) <= LONGEST:
+                here = add(*(simplified(make(here.op, *factors)) for factors in product(*choices)))
+        done[t] = here
+    return done[term]
+
+
+def one_fraction(term: Term) -> Term | None:
+    """1 − x/(x + 1) = 1/(x + 1): a sum of scalars over their common denominator, where that is shorter."""
+    if term.op is not SUM or not term.is_scalar:
+        return None
+    parts = [monomial(p) for p in term.args]
+    below: dict[Term, Fraction] = {}
+    for m in parts:
+        for b, k in m.powers:
+            if k < 0:
+                below[b] = max(below.get(b, Fraction(0)), -k)
+    if not below:
+        return None
+    common = Monomial(Fraction(1), tuple(below.items()), None)
+    above = simplified(expanded(add(*((m * common).term() for m in parts))))
+    new = (monomial(above) * common.raised(Fraction(-1))).term()
+    return new if size(new) < size(term) else None
 
 
 def _repeated(term: Term, change: Callable[[Term], Term | None]) -> Term:

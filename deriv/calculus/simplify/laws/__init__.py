@@ -11,6 +11,7 @@ from ....language.operators import (
     DIAGVEC,
     DIVIDE,
     HADAMARD,
+    HADAMARD_DIVIDE,
     INNER,
     INVERSE,
     MATRIX_POWER,
@@ -26,13 +27,13 @@ from ....language.operators import (
 from ....language.operators.entrywise import EXP, LOG
 from ....language.terms import Op
 from ...rule import Tactic
-from .products import CANCEL, HADAMARD_ONES, NOTHING, OVER, SUMMED, is_zero
+from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, OVER, SUMMED, is_zero
 from .scalars import EXP_LOG, FRONT, POWERS, SAME_BASE, SOFTMAX, simple_sum
 from .single import DETERMINANTS, DIAGONALS, INVERSES, LINEAR, TOTALS, TRACES, TRANSPOSES
-from .sums import LIKE, TWINS
+from .sums import LIKE, TRACE_TWINS, TWINS
 
 BY_OP: dict[Op, tuple[Tactic, ...]] = {
-    SUM: (LIKE, TWINS),
+    SUM: (LIKE, TWINS, TRACE_TWINS),
     TIMES: (NOTHING, FRONT, SAME_BASE),
     SCALE: (NOTHING, FRONT),
     DIVIDE: (FRONT, SOFTMAX),
@@ -40,6 +41,7 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     MATRIX_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER),
+    HADAMARD_DIVIDE: (CANCEL_ENTRIES,),
     TRANSPOSE: (NOTHING, TRANSPOSES),
     INVERSE: (INVERSES,),
     TRACE: (TRACES,),
@@ -55,4 +57,4 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
 
 LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
 
-__all__ = ["BY_OP", "FRONT", "LAWS", "SUMMED", "TRANSPOSES", "TWINS", "is_zero", "simple_sum"]
+__all__ = ["BY_OP", "FRONT", "LAWS", "POWERS", "SUMMED", "TRACE_TWINS", "TRANSPOSES", "TWINS", "is_zero", "simple_sum"]

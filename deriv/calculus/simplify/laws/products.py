@@ -104,8 +104,15 @@ SUMMED = Tactic(
 )
 
 
+def _is_ones(f: Term) -> bool:
+    """A matrix of ones, also as 𝟏𝟏ᵀ."""
+    if f.op is PRODUCT and len(f.args) == 2 and f.args[1].op is TRANSPOSE:
+        return f.args[0].op is ONES and f.args[1].args[0].op is ONES
+    return f.op is ONES
+
+
 def _ones(term: Term) -> Term | None:
-    kept = [f for f in term.args if f.op is not ONES]
+    kept = [f for f in term.args if not _is_ones(f)]
     if len(kept) == len(term.args):
         return None
     return make(HADAMARD, *kept) if kept else ones(*term.shape)
@@ -113,6 +120,29 @@ def _ones(term: Term) -> Term | None:
 
 HADAMARD_ONES = Tactic(
     "Hadamard product with ones", (), _ones, ((make(HADAMARD, ones("m", "n"), A), A),), axiom="entry by entry"
+)
+
+
+def _cancel_entries(term: Term) -> Term | None:
+    """(A ⊙ B) ⊘ A = B."""
+    above, below = term.args
+    tops = list(above.args) if above.op is HADAMARD else [above]
+    bottoms = list(below.args) if below.op is HADAMARD else [below]
+    shared = next((b for b in bottoms if b in tops), None)
+    if shared is None:
+        return None
+    tops.remove(shared)
+    bottoms.remove(shared)
+    top = make(HADAMARD, *tops) if tops else ones(*term.shape)
+    return make(HADAMARD_DIVIDE, top, make(HADAMARD, *bottoms)) if bottoms else top
+
+
+CANCEL_ENTRIES = Tactic(
+    "cancel entry by entry",
+    (),
+    _cancel_entries,
+    ((make(HADAMARD_DIVIDE, make(HADAMARD, A, D), D), A),),
+    axiom="entry by entry",
 )
 
 

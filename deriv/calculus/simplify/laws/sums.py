@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ....language.build import add, times
-from ....language.operators import TRANSPOSE, number, zero
+from ....language.operators import TRACE, TRANSPOSE, number, zero
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
-from ...rule import Tactic
+from ...rule import Formula, Tactic
 from ..canonical import canonical
-from .letters import A, d, s, t, x
+from .letters import A, C, d, s, t, x
 
 
 def _like(term: Term, form=lambda b: b) -> Term | None:
@@ -40,7 +40,22 @@ LIKE = Tactic(
 TWINS = Tactic(
     "like terms up to transposition",
     ("a scalar equals its transpose",),
-    lambda term: _like(term, canonical),
+    lambda term: _like(term, lambda b: b if b.op is TRACE else canonical(b)),
     ((add(times(make(TRANSPOSE, x), d), times(make(TRANSPOSE, d), x)), times(number(2), make(TRANSPOSE, x), d)),),
-    axiom="the rules for a scalar transpose and for the cyclic trace",
+    axiom="the rule for a scalar transpose",
+)
+TRACE_TWINS = Tactic(
+    "like traces",
+    (
+        Formula("tr M = tr Mᵀ", r"\operatorname{tr}\mathbf{M} = \operatorname{tr}\mathbf{M}^{\mathsf{T}}"),
+        " and the trace is cyclic",
+    ),
+    lambda term: _like(term, canonical),
+    (
+        (
+            add(make(TRACE, times(make(TRANSPOSE, A), C)), make(TRACE, times(make(TRANSPOSE, C), A))),
+            times(number(2), make(TRACE, times(make(TRANSPOSE, A), C))),
+        ),
+    ),
+    axiom="the rules for the trace of a transpose and for the cyclic trace",
 )
