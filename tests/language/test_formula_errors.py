@@ -114,7 +114,16 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("tr", "tr", "tr of what?", "tr(…)"),
     ("tr + 1", "tr", "tr of what?", ""),
     ("⟨x y⟩", "⟩", "missing before ⟩", ""),
-    ("sin^2 s", "^", "sin needs its argument first", "sin(…)^"),
+    ("sin' s", "'", "sin needs its argument first", "sin(…)'"),
+    # powers between a function and its argument
+    ("sin^2", "sin^2", "sin of what?", "sin(…)"),
+    ("sin^-1 s", "sin^-1", "could be the inverse function or the reciprocal", "write asin(…) or 1/sin(…)"),
+    ("log⁻¹(s)", "log⁻¹", "could be the inverse function or the reciprocal", "write 1/log(…)"),
+    ("sin^k s", "sin^k", "only a whole power", "sin(…)^2"),
+    ("sin^{-2} s", "sin^{-2}", "only a whole power", ""),
+    ("sin.^2 s", "sin.^2", "only a whole power", ""),
+    ("sin²(x)", "sin²", "is for scalars, not a vector of length n", "sin(…).^2 for entry by entry"),
+    ("sin² s t", "sin² s t", "how far sin reaches", ""),
     # arguments
     ("tr(A, B)", "tr(A, B)", "tr takes 1 argument, not 2", ""),
     ("kron(A)", "kron(A)", "at least 2 arguments", ""),

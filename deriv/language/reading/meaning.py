@@ -13,7 +13,7 @@ from ..dimensions import describe
 from ..errors import FormulaError, ShapeError
 from ..operators.entrywise import ABS
 from ..terms import Term, make
-from .applying import applied
+from .applying import Named, applied, named
 from .functions import root
 from .parts import Part, Unsized
 from .places import Place
@@ -91,6 +91,9 @@ class Meaning:
         token, *sign, part = items
         part = part.single()
         return Exponent(token, signed(sign[0], part) if sign else part)
+
+    def function(self, items) -> Named:
+        return named(*items)
 
     def factor(self, items) -> Part | Raised:
         return Raised(items[0], tuple(items[1:])) if len(items) > 1 else items[0]
