@@ -20,6 +20,7 @@ from .vocabulary import Vocabulary
 
 LIMIT = 1e-6  # relative difference of two coefficients that count as equal; rounding leaves about 1e-10
 NEAREST = 1e-5  # ε tried
+ROUGH = 1e-8  # of the highest coefficients, where rounding keeps them from falling further
 FREE = LIMIT / 1000  # what remainders change by this much they leave open; two of them may come close by chance
 COPIES = 2  # remainders tried at each point
 
@@ -105,7 +106,7 @@ def _at(claim: Claim, trial: Trial) -> Verdict:
     how, error = trial.sample.nodes.how, float(apart.max(initial=0))
     if error > LIMIT:
         return Verdict(False, error, how=how, why=_parted(a, b, apart, trial))
-    if unclear:
+    if unclear and max(a.worst_tail, b.worst_tail) > ROUGH:
         why = f"a side is not a power series in ε, or not real, where the function is{_where(trial)}"
         return Verdict(False, error, how=how, why=why)
     return Verdict(True, error, how=how)

@@ -28,8 +28,8 @@ def draw(symbol: Term, sizes: Mapping[str, int], count: int, random: np.random.G
     values, known = MANNERS[manner](random.standard_normal((count, *shape))), facts(symbol)
     if known & {F.POSITIVE, F.NONNEGATIVE}:
         values = np.abs(values) + (0.1 if F.POSITIVE in known else 0)
-    elif F.NONZERO in known:
-        values = _away_from_zero(values)
+    elif F.NONZERO in known or symbol.is_scalar:
+        values = _away_from_zero(values)  # a scalar near zero makes of λI + K nearly K, which may have no inverse
     return _structured(values, known, random) if symbol.is_square and known else values
 
 
