@@ -35,7 +35,8 @@ def test_parts():
     ((), "a scalar"), ((n, 1), "a vector of length n"), ((1, n), "a row of length n"), ((m, n), "an m×n matrix"),
     ((p, n), "a p×n matrix"), ((8, n), "an 8×n matrix"), ((18, 2), "an 18×2 matrix"), ((17, 2), "a 17×2 matrix"),
     ((2 * n, n), "a 2n×n matrix"), ((dimension("input"), n), "an input×n matrix"),
-    ((dimension("rows"), n), "a rows×n matrix"), ((m * n, p + 1), "an mn×p + 1 matrix"), ((3, 1), "a vector of length 3"), (("any",), "of any shape"),
+    ((dimension("rows"), n), "a rows×n matrix"), ((m * n, p + 1), "an mn×p + 1 matrix"),
+    ((3, 1), "a vector of length 3"), (("any",), "of any shape"),
 ])
 def test_described(shape, words):
     assert describe(shape) == words

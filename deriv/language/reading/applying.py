@@ -57,7 +57,7 @@ def check_power(f: Named) -> None:
         message = f"{f}^-1 could be the inverse function or the reciprocal"
         raise f.place.error(message, f"write {known}1/{f}(…)")
     whole = isinstance(k, Term) and k.op is NUMBER and k.data.denominator == 1 and k.data > 0
-    if not whole or f.exponent.token.sign != "^":
+    if not whole or f.exponent.token.sign == ".^":
         message = f"only a whole power can stand between {f} and its argument"
         raise f.place.error(message, f"write it behind the argument, as in {f}(…)^2")
 

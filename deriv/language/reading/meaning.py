@@ -153,7 +153,7 @@ class Chain:
             message = f"it is not clear whether {operator} belongs to the argument of the function before it"
             raise last.place.to(operator.place).error(message, "put the argument of the function in brackets")
         match operator.sign:
-            case "*" | "×":
+            case "*" | "×" | "@" | "*@":
                 self.times(operator, run)
             case "/":
                 self.factors = divided(self.product, run, operator)
@@ -165,9 +165,14 @@ class Chain:
             place = self.operator.place.to(operator.place)
             message = f"it is not clear which comes first, {self.operator} or {operator}"
             raise place.error(message, "put brackets around one of the products")
-        if operator.sign == "×" and not (self.factors[-1].is_scalar or run.factors[0].is_scalar):
+        scalar = self.factors[-1].is_scalar or run.factors[0].is_scalar
+        if operator.sign == "×" and not scalar:
             hint = "leave it out between matrices; ⊙ is entry by entry"
             raise operator.place.error(f"{operator} is for numbers", hint)
+        if operator.sign == "*@" and not scalar:
+            raise operator.place.error("beside @, it is not clear which product * is", "write @, or .* entry by entry")
+        if operator.sign == "@" and scalar:
+            raise operator.place.error("@ is for vectors and matrices", "write * for numbers")
         self.signs[run.place] = operator
         self.factors += run.factors
 

@@ -77,6 +77,9 @@ def raised(part: Part, exponent: Exponent) -> Part:
         found = part.map(lambda t: make(ops.HADAMARD_POWER, t, k), place)
     else:
         if not part.is_scalar:
+            if exponent.token.sign == "**@":
+                message = "beside @, it is not clear which power ** is"
+                raise place.error(message, "write ^ for products of the matrix, .^ for entry by entry")
             check_matrix_power(part.value, k, place)
         found = part.map(lambda t: power(t, k), place)
     return replace(found, place=place, form="fence" if part.form in FENCED else "")

@@ -175,7 +175,7 @@ class Tokens:
             yield self.operand("NAME", meaning, m.start(), m.end())
             return
         if pieces is None:
-            raise self.words.unknown(word, self.place(m))
+            raise self.words.unknown(word, self.place(m), called=after == "(")
         if self.after_power():
             raise self.place(m).error(UNCLEAR, "put the exponent in brackets, or leave a space after it")
         start = m.start()
@@ -190,7 +190,7 @@ class Tokens:
         bare = self.bare_exponent()
         if bare and bare[0] == "1" and m[0] == "/":
             raise bare[0].place.to(self.place(m)).error(UNCLEAR, "write ^(1/2) for a root")
-        yield self.token("OPERATOR", m, OPERATORS.get(m[0], m[0]))
+        yield self.token("OPERATOR", m, self.numpy(m) or OPERATORS.get(m[0], m[0]))
 
     def sign(self, m: re.Match) -> Iterable[Lexeme]:
         yield self.token("SIGN", m, "+" if m[0] == "+" else "-")
@@ -221,7 +221,11 @@ class Tokens:
     def power(self, m: re.Match) -> Iterable[Lexeme]:
         if bare := self.bare_exponent():
             raise bare[0].place.to(self.place(m)).error("a power of a power needs brackets")
-        yield self.token("POWER", m, "^")
+        yield self.token("POWER", m, self.numpy(m) or "^")
+
+    def numpy(self, m: re.Match) -> str:
+        """* and ** beside @, where they may be meant entry by entry as in NumPy."""
+        return m[0] + "@" if m[0] in ("*", "**") and "@" in self.text else ""
 
     def entrywise(self, m: re.Match) -> Iterable[Lexeme]:
         r""".^ and ^{\odot."""

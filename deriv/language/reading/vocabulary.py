@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..dimensions import Dimension, dimension
 from ..dimensions import names as names_in
 from ..errors import FormulaError
-from ..names import canonical, spellings
+from ..names import canonical, parts, spellings
 from ..operators import EPS, constant, counted, eye, sympy_function
 from ..terms import Term
 from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function
@@ -77,19 +77,23 @@ class Vocabulary:
         op = sympy_function(word) if word.isascii() and word.isidentifier() else None
         return Function(op.name, op) if op else None
 
-    def unknown(self, word: str, place: Place) -> FormulaError:
+    def unknown(self, word: str, place: Place, called: bool = False) -> FormulaError:
+        """The error for a word without a meaning; `called` if a bracket follows at once."""
         if word in LATER:
             return place.error(f"{word} ({LATER[word]}) is not among the functions that deriv can derive yet")
-        shown = short(word)
+        shown, close, letter = short(word), self.similar(word), self.only_unknown(word, place)
+        if called and len(parts(word)[0]) > 1 and (close in FUNCTIONS or not (close or letter)):
+            hint = f"did you mean {close}?" if close else "write it out in functions such as log, tr and sum"
+            return place.error(f"{shown} is not a function that deriv knows", hint)
         message = f"{shown} is not declared"
         heads = [f for f in FUNCTIONS if word.startswith(f) and self.split(word[len(f) :], False)]
         if heads:
             head = max(heads, key=len)
             return place.error(message, f"write {head}({short(word[len(head) :])}), or declare {shown}")
-        if close := self.similar(word):
+        if close:
             return place.error(message, f"did you mean {close}? Otherwise declare {shown} in where")
-        if i := self.only_unknown(word, place):
-            return self.unknown(word[i - 1], Place(place.start + i - 1, place.start + i))
+        if letter:
+            return self.unknown(word[letter - 1], Place(place.start + letter - 1, place.start + letter))
         example = f"{shown}: matrix(m, n)" if word[0].isupper() else f"{shown}: scalar or {shown}: vector(n)"
         return place.error(message, f"declare it in where, such as {example}")
 
@@ -101,9 +105,10 @@ class Vocabulary:
         return found[0] if len(found) == 1 and word[found[0] - 1].isalpha() else 0
 
     def similar(self, word: str) -> str | None:
-        found = [s for s in self.letters if s.lower() == word.lower()]
+        known = (*self.letters, *FUNCTIONS)
+        found = [s for s in known if s.lower() == word.lower()]
         if not found and 2 < len(word) < 30:
-            found = difflib.get_close_matches(word, (*self.letters, *FUNCTIONS), 1, 0.65)
+            found = difflib.get_close_matches(word, known, 1, 0.65)
         return found[0] if found else None
 
 
