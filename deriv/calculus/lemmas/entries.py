@@ -14,6 +14,7 @@ from ..derivation import Chain, Line, Step
 from ..rule import Tactic
 from ..rules import pairing
 from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
+from ..simplify import simplified
 from .proof import Situation
 
 ONE = number(1)
@@ -123,7 +124,7 @@ def by_entries(write: Callable[[Situation], Term]) -> Callable[[Situation], Chai
         middle = write(s)
         lines = (
             Line(middle, OUT.reason, (Step(s.start, middle, OUT),)),
-            Line(s.end, BACK.reason, (Step(middle, s.end, BACK),)),
+            Line(simplified(s.end), BACK.reason, (Step(middle, simplified(s.end), BACK),)),
         )
         return Chain("lemma", s.start, s.start, lines)
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from ...calculus.first_order import leading_number
+from ...calculus.terms_of import depends
+from ...language.operators import EPS, SUM
 from ...language.terms import Term, subterms
 
 
 def changed(before: Term, after: Term) -> tuple[Term, ...]:
-    """The largest parts of `after` that are new against `before`; nothing where all of it is new."""
+    """The largest parts of `after` that are new against `before`; of a wholly new term, what holds ε."""
     old = set(subterms(before))
     new = _new(before, after, old)
-    return () if new == [after] else tuple(dict.fromkeys(new))
+    return tuple(dict.fromkeys(_with_epsilon(after, old) if new == [after] else new))
+
+
+def _with_epsilon(t: Term, old: set[Term]) -> list[Term]:
+    """X + εU where it has just been put in; ε tr(UᵀG), the summand of first order, where it has just come out."""
+    if t.op is SUM:
+        first_order = [a for a in t.args if depends(a, EPS) and a not in old]
+        plain = all(not a.args for a in t.args if a not in first_order)
+        return [t] if plain and len(t.args) == 2 else first_order
+    return [x for a in t.args if depends(a, EPS) for x in _with_epsilon(a, old)]
 
 
 def _new(before: Term, after: Term, old: set[Term]) -> list[Term]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ...calculus.derivation import Derivation
 from ...language.operators import VALUE, symbol
 from ...language.terms import make
 from ..document import Document, Heading, Inlines, Link, Paragraph, Table, Text
 from .derivation import result_formula
-from .words import equation, math
+from .words import equation, listed, math
 
 if TYPE_CHECKING:
     from ..collection import Chapter
@@ -55,5 +56,11 @@ def _rows(w: Worked) -> Iterable[tuple[Inlines, ...]]:
             title,
             (equation(make(VALUE, f, *w.entry.variables), "=", d.function),) if i == 0 else (),
             (math(d.variable),),
-            (result_formula(d, w.entry.variables),),
+            _result(d, w),
         )
+
+
+def _result(d: Derivation, w: Worked) -> Inlines:
+    """The result with the names that it holds."""
+    names = [(equation(x.symbol, "=", x.body),) for x in d.where]
+    return (result_formula(d, w.entry.variables), *((Text(" where "), *listed(names)) if names else ()))

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...calculus.derivation import Derivation
+from ...calculus.lemmas.entries import BACK, OUT
 from ...calculus.rule import Move
+from ...calculus.rules.tactics import COLLECT, EXPANSION_ABOVE, NAME, PUT_BACK, SPLIT, SUBSTITUTE
 from ...checking.check import Checked
+from ...language.build import add
 from ...language.facts import facts
-from ...language.operators import VALUE, symbol
-from ...language.terms import make, mentions, subterms
+from ...language.operators import DIVIDE, SCALE, SUM, VALUE, symbol
+from ...language.terms import Term, make, mentions, subterms
 from ...language.transposing import transposed
 from ..document import (
     Block,
@@ -34,6 +37,9 @@ from .words import cited, declarations, equation, inlines, listed, math, rule_sl
 if TYPE_CHECKING:
     from ..entry import Entry
     from ..working import Worked
+
+
+BOOKKEEPING = (SUBSTITUTE, COLLECT, EXPANSION_ABOVE, NAME, PUT_BACK, SPLIT, OUT, BACK)
 
 
 def page(
@@ -116,7 +122,17 @@ def numerator_layout(d: Derivation) -> Math:
         rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}",
         f"∂{math(d.name).text}/∂{math(d.variable).text}",
     )
-    return equation_of(left, math(transposed(d.answer)))
+    return equation_of(left, math(_turned(d.answer)))
+
+
+def _turned(t: Term) -> Term:
+    """The transpose, with ᵀ inside every summand."""
+    if t.op is SUM:
+        return add(*(_turned(a) for a in t.args))
+    if t.op in (SCALE, DIVIDE):
+        scalar, inner = t.args if t.op is SCALE else t.args[::-1]
+        return make(SCALE, scalar, _turned(inner)) if t.op is SCALE else make(DIVIDE, _turned(inner), scalar)
+    return transposed(t)
 
 
 def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
@@ -168,16 +184,22 @@ def check_note(worked: Worked) -> Note:
     error = max(c.verdict.error for c in worked.checked)
     said = (
         f"Each of the {lines} lines and {steps} steps above was evaluated on both sides at random values, "
-        f"as a function of ε, and the coefficients below the order of the remainder agree; the result agrees with the function as typed. "
-        f"The largest relative difference is {_scientific(error)}."
+        f"as a function of ε, and the coefficients below the order of the remainder agree; "
+        f"the result agrees with the function as typed. The largest relative difference is {_scientific(error)}."
     )
     sizes = worked.checked[0].verdict.sizes
-    tried: tuple[Block, ...] = (Paragraph((Text("Sizes tried last: "), *_sizes(sizes), Text("."))),) if sizes else ()
+    tried: tuple[Block, ...] = (Paragraph((Text("Sizes tried: "), *_sizes(sizes), Text("."))),) if sizes else ()
     return Note("check", "Checked by machine", (Paragraph((Text(said),)), *tried))
 
 
 def _sizes(sizes: tuple[tuple[str, int], ...]) -> Inlines:
-    return listed([(Math(f"{n} = {k}", f"{n} = {k}"),) for n, k in sizes])
+    sets: list[dict[str, int]] = [{}]
+    for n, k in sizes:
+        if n in sets[-1]:
+            sets.append({})
+        sets[-1][n] = k
+    said = [", ".join(f"{n} = {k}" for n, k in one.items()) for one in sets]
+    return listed([(Math(one, one),) for one in said])
 
 
 def _scientific(x: float) -> str:
@@ -212,8 +234,13 @@ def moves_used(worked: Worked) -> tuple[Move, ...]:
     return tuple(dict.fromkeys(s.move for d in worked.derivations for s in d.steps))
 
 
+def _theorems(worked: Worked) -> tuple[Move, ...]:
+    """The moves that a reader would look up; not the bookkeeping between them."""
+    return tuple(m for m in moves_used(worked) if m not in BOOKKEEPING)
+
+
 def rules_used(worked: Worked) -> tuple[Block, ...]:
-    items = tuple(cited(m, (Text(m.name),)) for m in sorted(moves_used(worked), key=rule_slug))
+    items = tuple(cited(m, (Text(m.name),)) for m in sorted(_theorems(worked), key=rule_slug))
     return Heading(2, (Text("Rules used"),), anchor="rules"), Paragraph(listed(items))
 
 

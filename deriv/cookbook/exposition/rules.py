@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from ...calculus.lemmas import in_letters
 from ...calculus.rule import Move, Rule, letters
-from ...calculus.rules.near import Perturbation
 from ...checking.verdict import Verdict
 from ...language.terms import ANY
 from ..document import Aligned, Block, Bullets, Display, Document, Heading, Inlines, Link, Note, Paragraph, Table, Text
@@ -62,24 +61,20 @@ def _conditions(move: Move) -> tuple[Block, ...]:
 
 
 def _proof(move: Move) -> tuple[Block, ...]:
-    chain = in_letters(move) if isinstance(move, Perturbation) else None
+    chain = in_letters(move) if isinstance(move, Rule) else None
     if chain is not None:
         return (Aligned(tuple(proof_rows(chain))),)
     if move.axiom:
         return (Paragraph((Text(f"Taken as known: {move.axiom}."),)),)
     return (
         Paragraph(
-            (
-                Text(
-                    "A proof is still to be written; the rule is checked numerically, and exactly at small sizes."
-                ),
-            )
+            (Text("A proof is still to be written; the rule is checked numerically, and exactly at small sizes."),)
         ),
     )
 
 
 def proof_status(move: Move) -> str:
-    if isinstance(move, Perturbation) and in_letters(move) is not None:
+    if isinstance(move, Rule) and in_letters(move) is not None:
         return "proved"
     return "taken as known" if move.axiom else "proof to be written"
 
