@@ -3,8 +3,9 @@
 from deriv.calculus.derivation import Derivation
 from deriv.calculus.epsilon import derive
 from deriv.calculus.rule import Words
+from deriv.calculus.terms_of import depends
 from deriv.checking.check import Checked, check
-from deriv.language.operators import symbol
+from deriv.language.operators import EPS, REMAINDER, SUM, VALUE, symbol
 from deriv.language.reading import declare, read
 from deriv.language.terms import Term, substitute
 from deriv.language.text import text
@@ -47,3 +48,11 @@ def board(d: Derivation) -> str:
     out.append("so " + text(d.answer))
     out += [f"where {text(x.symbol)} = {text(x.body)}" for x in d.where]
     return "\n".join(out)
+
+
+def comes_to_its_end(d: Derivation) -> bool:
+    """The last line of f is f(X) + ε(…), or f(X) + ε(…) + O(ε²): nothing is left to expand, no line is missing."""
+    end = [c for c in d.chains if c.purpose in ("main", "result")][-1].end
+    first, *rest = end.args if end.op is SUM else (end,)
+    plain = all(a.op is REMAINDER or depends(a, EPS) for a in rest)
+    return first.op is VALUE and plain and not any(depends(a, EPS) for a in first.args) and len(rest) <= 2

@@ -6,7 +6,7 @@ from deriv.checking.check import check
 from deriv.language.errors import Declined, DerivError
 from deriv.language.reading import read
 from deriv.language.text import text
-from tests.calculus.formulas import derivation, said, symbols
+from tests.calculus.formulas import comes_to_its_end, derivation, said, symbols
 
 # formula, variable, symbols, the answer as a textbook prints it (the numbers of lines are held below)
 TABLE = [
@@ -64,6 +64,30 @@ TABLE = [
     ("sX + s²Y", "s", "s: scalar; X: matrix(m, n); Y: matrix(m, n)", "X + 2sY"),
     ("Ax", "x", "A: matrix(m, n); x: vector(n)", "A"),
     ("x ⊙ x", "x", "x: vector(n)", "2 diag(x)"),
+    ("softmax(x)", "x", "x: vector(n)", None),
+    ("ones(m)ᵀsoftplus(Xw) − yᵀXw", "w", "X: matrix(m, n); w: vector(n); y: vector(m)", "Xᵀ(sigmoid(Xw) − y)"),
+    (
+        "−y log(sigmoid(wᵀx)) − (1 − y) log(1 − sigmoid(wᵀx))",
+        "w",
+        "w: vector(n); x: vector(n); y: scalar",
+        "(sigmoid(wᵀx) − y)x",
+    ),
+    (
+        "−yᵀlog(sigmoid(Xw)) − (ones(m) − y)ᵀlog(ones(m) − sigmoid(Xw))",
+        "w",
+        "X: matrix(m, n); w: vector(n); y: vector(m)",
+        "Xᵀ(sigmoid(Xw) − y)",
+    ),
+    ("‖X‖_F² ‖X‖_F", "X", "X: matrix(m, n)", "3‖X‖_F X"),
+    ("(λ/2)‖x‖²", "x", "x: vector(n); λ: scalar", "λx"),
+    ("sum(X ⊙ X)", "X", "X: matrix(m, n)", "2X"),
+    ("x/(x + 1)", "x", "x: scalar", "1/(x + 1)²"),
+    ("‖XᵀX − I‖_F²", "X", "X: matrix(m, n)", "4X(XᵀX − I)"),
+    ("|AXB|", "X", "A: matrix(p, m); X: matrix(m, n); B: matrix(n, p)", "|AXB| Aᵀ(AXB)⁻ᵀBᵀ"),
+    ("tr(XᵀX)²", "X", "X: matrix(m, n)", "4 tr(XᵀX) X"),
+    ("tr(X⁰) + tr(X¹)", "X", "X: matrix(n, n)", "eye(n)"),
+    ("tr(X⁻²)", "X", "X: invertible matrix(n, n)", None),
+    ("aᵀX^k b", "X", "X: matrix(n, n); a: vector(n); b: vector(n); k: positive integer", None),
 ]
 
 
@@ -73,6 +97,7 @@ def test_the_derivative(formula, wrt, where, answer):
     verdict = check(d).verdict
     assert verdict.ok is True, verdict.why
     assert len(d.lines) <= 12
+    assert comes_to_its_end(d)
     if answer is not None:
         assert text(d.result) == text(read(answer, symbols(where)))
 

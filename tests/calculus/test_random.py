@@ -7,6 +7,7 @@ from deriv.calculus.epsilon import derive
 from deriv.calculus.simplify import factored, simplified
 from deriv.checking.check import check
 from deriv.language.errors import Declined
+from tests.calculus.formulas import comes_to_its_end
 from tests.calculus.random_functions import functions
 
 QUIETLY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -23,6 +24,7 @@ def test_a_random_function_is_derived_rightly_or_refused(case):
         assert e.message
         return
     verdict = check(d).verdict
+    assert comes_to_its_end(d)
     assert verdict.ok is not False, f"{f} by {x}: {verdict.why}"
 
 
