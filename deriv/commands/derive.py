@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -45,7 +45,8 @@ def derive(
     import deriv
 
     variables = [v for given in wrt for v in _parted(given, ",")]
-    symbols, names = _pairs(where, ":", "W: matrix(m, n)"), _pairs(let, "=", "z = Xw")
+    symbols = _once(_each(_pairs(where, ":", "W: matrix(m, n)")))
+    names = _once(_pairs(let, "=", "z = Xw"))
     derived = deriv.derive(formula, variables if len(variables) != 1 else variables[0], symbols, name=name, let=names)
     if not derived.verdict:
         failed = derived.verdict.ok is False
@@ -58,19 +59,32 @@ def _parted(text: str, sign: str) -> list[str]:
     return [part.strip() for part in text.split(sign) if part.strip()]
 
 
-def _pairs(given: Iterable[str], sign: str, example: str) -> dict[str, str]:
-    """{"W": "matrix(m, n)", …} from "W: matrix(m, n); …"."""
+def _pairs(given: Iterable[str], sign: str, example: str) -> Iterator[tuple[str, str]]:
+    """("W", "matrix(m, n)"), … from "W: matrix(m, n); …"."""
     from ..language.errors import DerivError
 
-    pairs: dict[str, str] = {}
     for part in (p for text in given for p in _parted(text, ";")):
         name, found, meaning = (p.strip() for p in part.partition(sign))
         if not found:
             raise DerivError(f"{part} says nothing of a symbol", f"write it as   {example}")
-        if name in pairs:
+        yield name, meaning
+
+
+def _each(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A and B by themselves from "A, B: matrix(n, n)"."""
+    for names, meaning in pairs:
+        yield from ((name, meaning) for name in _parted(names, ",") or [names])
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    from ..language.errors import DerivError
+
+    found: dict[str, str] = {}
+    for name, meaning in pairs:
+        if name in found:
             raise DerivError(f"{name} is given twice")
-        pairs[name] = meaning
-    return pairs
+        found[name] = meaning
+    return found
 
 
 def _plain(document) -> str:

@@ -63,6 +63,7 @@ DERIVED = [  # arguments; the last line
     (["−xᵀx", "--wrt", "x", "--where", "x: vector(n)"], "∇f = −2x"),
     (["-x^2", "--wrt", "x", "--where", "x: scalar"], "df/dx = −2x"),
     (["--wrt", "x", "-hx", "--where", "h: scalar; x: scalar"], "df/dx = −h"),
+    (["x", "--wrt", "x", "--where", "h, x: scalar; A,B: matrix(n, n)"], "df/dx = 1"),
 ]
 
 

@@ -44,7 +44,8 @@ def declare(name: str, spec: str) -> Term:
 def check_name(name: str) -> None:
     message, hint = "", "choose another name"
     if not re.fullmatch(WORD, name):
-        message, hint = f"{name} is not a name", "a name is one or more letters and an index: x, λ, W1, x_i"
+        message = f"{name} is not a name"
+        hint = "declare each by itself" if "," in name else "a name is one or more letters and an index: x, λ, W1, x_i"
     elif canonical(name) == "ε":
         message = "ε is the small number of the expansion"
     elif name.isascii() and (name in FUNCTIONS or name in LATER):
