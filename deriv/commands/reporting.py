@@ -56,8 +56,8 @@ def chosen(collection: Collection, slugs: Iterable[str], problems: list[DerivErr
         return collection.entries
     found = []
     for slug in slugs:
-        name = slug.removeprefix("recipes/").removesuffix(".yaml")
-        wrong = [p for p in collection.problems if p.place.file == f"recipes/{name}.yaml"]
+        name = slug.removeprefix("recipes/").removesuffix(".yaml").removesuffix(".yml")
+        wrong = [p for p in collection.problems if p.place.file in (f"recipes/{name}.yaml", f"recipes/{name}.yml")]
         problems += wrong
         if entry := collection.find(name):
             found.append(entry)

@@ -1,6 +1,7 @@
 """The collection: every recipe below a folder, in chapters, in a fixed order; mistakes in one never stop the others."""
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +81,7 @@ def _read_all(root: Path, seen_from: Path, problems: list[Problem]) -> list[tupl
         shown = _shown(path, seen_from)
         try:
             _check_address(slug, path, Place(shown), taken)
-            files.append((slug, _parsed(path, shown)))
+            files.append((slug, _parsed_inside(root, path, shown)))
         except Refused as e:
             problems += e.problems
         taken.setdefault(_address(slug), shown)
@@ -95,6 +96,8 @@ def _check_address(slug: str, path: Path, place: Place, taken: Mapping[str, str]
         raise Refused.one(message, place, "rename one of the two")
     if slug.count("/") != 1:
         raise Refused.one("a recipe stands in a chapter's folder", place, f"move it to {WAY}")
+    if path.suffix != ".yaml":
+        raise Refused.one("the name of a recipe's file ends in .yaml", place, f"rename it to {address}.yaml")
     if not _well_named(slug, path):
         hint = f"lower-case letters, digits and hyphens: {address}.yaml"
         raise Refused.one("the name of a recipe's file is its address on the site", place, hint)
@@ -102,7 +105,8 @@ def _check_address(slug: str, path: Path, place: Place, taken: Mapping[str, str]
 
 def _recipe_files(root: Path) -> list[tuple[str, Path]]:
     """The files and what their paths say their addresses are; well-named ones first, so that they keep an address."""
-    paths = [p for p in root.rglob("*.*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file()]
+    found = (p for p in root.rglob("*.*") if p.suffix.lower() in (".yaml", ".yml"))
+    paths = [p for p in found if p.is_file() or p.is_symlink()]
     named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in paths if p.name != CHAPTER_FILE]
     return sorted(named, key=lambda n: (not _well_named(*n), n[1].relative_to(root).parts))
 
@@ -115,6 +119,13 @@ def _address(slug: str) -> str:
     """The address that a file's path amounts to: what differs only in case, accents or signs is the same."""
     plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
     return "/".join(re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in plain.split("/"))
+
+
+def _parsed_inside(root: Path, path: Path, shown: str) -> YamlFile:
+    """A file of the collection; what a link to elsewhere leads to is not read."""
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        raise Refused.one("this link leads out of the folder of recipes", Place(shown), "put the file itself here")
+    return _parsed(path, shown)
 
 
 def _parsed(path: Path, shown: str) -> YamlFile:
@@ -141,7 +152,7 @@ def _chapter(folder: Path, seen_from: Path, entries: list[Entry], names: list[st
     slug = folder.name
     path = folder / CHAPTER_FILE
     try:
-        file = _parsed(path, _shown(path, seen_from))
+        file = _parsed_inside(folder.parent, path, _shown(path, seen_from))
         about = fit(ChapterFile, file)
     except Refused as e:
         problems += e.problems

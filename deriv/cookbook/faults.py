@@ -21,7 +21,12 @@ def fit(model: type[M], file: YamlFile) -> M:
     except ValidationError as e:
         faults = e.errors(include_url=False)
     misspelt = {nearest(f["loc"][-1], _keys(model, f["loc"])) for f in faults if f["type"] == "extra_forbidden"}
-    kept = [f for f in faults if f["type"] != "missing" or f["loc"][-1] not in misspelt]
+    wrong_inside = {f["loc"][:-1] for f in faults}  # a list whose entries are all wrong is not empty
+    kept = [
+        f for f in faults
+        if not (f["type"] == "missing" and f["loc"][-1] in misspelt)
+        and not (f["type"] == "too_short" and f["loc"] in wrong_inside)
+    ]
     raise Refused(_problem(model, file, fault) for fault in kept)
 
 

@@ -41,7 +41,8 @@ WRONG = [  # files beside a right one; place; message; hint
     ({"b/q.yaml": RECIPE, "b/Q.yaml": RECIPE}, "recipes/b/Q.yaml:1:1", "same address as recipes/b/q.yaml", "rename"),
     ({"b/q_r.yaml": RECIPE, "b/q-r.yaml": RECIPE}, "recipes/b/q_r.yaml:1:1", "same address as recipes/b/q-r.yaml", ""),
     ({"b/été.yaml": RECIPE}, "recipes/b/été.yaml:1:1", "its address on the site", "b/ete.yaml"),
-    ({"b/q.yml": RECIPE}, "recipes/b/q.yml:1:1", "its address on the site", "b/q.yaml"),
+    ({"b/q.yml": RECIPE}, "recipes/b/q.yml:1:1", "ends in .yaml", "rename it to b/q.yaml"),
+    ({"b/q.YAML": RECIPE}, "recipes/b/q.YAML:1:1", "ends in .yaml", "rename it to b/q.yaml"),
     ({"b/∇.yaml": RECIPE}, "recipes/b/∇.yaml:1:1", "its address on the site", "lower-case letters"),
     ({"q.yaml": RECIPE}, "recipes/q.yaml:1:1", "in a chapter's folder", "recipes/<chapter>/<name>.yaml"),
     ({"b/c/q.yaml": RECIPE}, "recipes/b/c/q.yaml:1:1", "in a chapter's folder", "recipes/<chapter>/<name>.yaml"),
@@ -61,6 +62,34 @@ def test_mistakes_are_told_and_the_others_kept(book, files, place, message, hint
     assert message in problem.message
     assert hint in problem.hint
     assert "b/z" in [e.slug for e in collection.entries]
+
+
+@pytest.mark.parametrize("name", ["b/link.yaml", "b/_chapter.yaml"])
+def test_a_link_out_of_the_folder_is_not_read(book, tmp_path, name):
+    (tmp_path / "secret").write_text("root:x:0:0")
+    link = tmp_path / "recipes" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "secret")
+    files = {f: text for f, text in {**CHAPTERS, "b/z.yaml": RECIPE}.items() if f != name}
+    (problem,) = book(files).problems
+    assert str(problem.place) == f"recipes/{name}:1:1"
+    assert "leads out of the folder" in problem.message
+    assert "root" not in str(problem)
+
+
+def test_a_link_inside_the_folder_is_a_recipe(book, tmp_path):
+    (tmp_path / "recipes" / "a").mkdir(parents=True)
+    (tmp_path / "recipes" / "a" / "y.yaml").symlink_to(tmp_path / "recipes" / "b" / "z.yaml")
+    collection = book({**CHAPTERS, "b/z.yaml": RECIPE})
+    assert collection.problems == ()
+    assert [e.slug for e in collection.entries] == ["b/z", "a/y"]
+
+
+def test_a_link_to_nothing_is_told(book, tmp_path):
+    (tmp_path / "recipes" / "b").mkdir(parents=True)
+    (tmp_path / "recipes" / "b" / "q.yaml").symlink_to("gone.yaml")
+    (problem,) = book({**CHAPTERS, "b/z.yaml": RECIPE}).problems
+    assert "cannot be read" in problem.message
 
 
 def test_a_missing_folder(tmp_path):

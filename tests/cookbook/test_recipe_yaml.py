@@ -105,6 +105,7 @@ MISFITS = [  # a changed line, and the problem: column, message, hint
     (f"title: {'x' * 201}", 1, "title is longer than 200 characters", ""),
     ("where: [x]", 1, "where must be a map of names", "one line for each name"),
     ("wrt: []", 1, "wrt is empty", ""),
+    ("wrt: {x: 1}", 6, "an entry of wrt must be text", "needs quotes"),
     ("method: epsilom", 9, "method cannot be epsilom", "it is epsilon, limit, "),
     ("order: 3", 8, "order cannot be 3", "it is 1 or 2"),
     ("layout: wide", 9, "layout cannot be wide", "denominator or numerator"),

@@ -108,3 +108,9 @@ def test_names(name, canonical):
 def test_names_that_cannot_be_used(name, message):
     with pytest.raises(FormulaError, match=message):
         declare(name, "scalar")
+
+
+def test_several_names_are_declared_one_by_one():
+    with pytest.raises(FormulaError) as caught:
+        declare("A, B", "scalar")
+    assert (caught.value.message, caught.value.hint) == ("A, B is not a name", "declare each by itself")
