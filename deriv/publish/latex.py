@@ -36,6 +36,8 @@ SMALL, LETTER = 0.9, 0.45  # em; the latter for letters of words
 FORMULAS = (Display, Aligned)
 SIGN = 3.0  # what a sign, or the indent of a line that goes on, takes of a line
 
+LONG = 8  # lines that fit a slide
+
 
 def latex(document: Document, width: float = ARTICLE) -> str:
     """What the document says, without what only a page has a use for."""
@@ -87,7 +89,10 @@ def _display(math: Math, width: float) -> str:
 
 
 def _align(lines: Iterable[str]) -> str:
-    return "\\begin{align*}\n  " + " \\\\\n  ".join(lines) + "\n\\end{align*}\n"
+    """A long derivation may go on on the next page or slide, which align* allows only where it is told so."""
+    lines = tuple(lines)
+    display = "\\begin{align*}\n  " + " \\\\\n  ".join(lines) + "\n\\end{align*}\n"
+    return f"{{\\allowdisplaybreaks\n{display}}}\n" if len(lines) > LONG else display
 
 
 def _lines(rows: tuple[Row, ...], width: float) -> Iterator[str]:
