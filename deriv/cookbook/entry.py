@@ -13,8 +13,9 @@ from ..language.reading import declare, read
 from ..language.reading.declarations import check_name
 from ..language.terms import Term, mentions, substitute
 from .faults import did_you_mean, fit
+from .offers import DERIVED
 from .places import Problem, Refused
-from .recipe import DERIVED, Recipe
+from .recipe import Recipe
 from .yaml_file import Path, YamlFile
 
 

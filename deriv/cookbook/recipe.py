@@ -138,16 +138,6 @@ class ChapterFile(_Model):
     """the recipes that come first, in order; the others follow by name"""
 
 
-DERIVED: dict[str, tuple[object, ...]] = {
-    "method": ("epsilon",),
-    "order": (1,),
-    "structure": (None,),
-    "detail": ("standard",),
-    "assume": ((),),
-}
-"""Keys of which the recipe says more than is derived so far, with the values that are."""
-
-
 def schema() -> dict:
     """The JSON Schema of a recipe file, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Recipe.model_json_schema()}

@@ -1,0 +1,11 @@
+"""What can be asked for by name, as far as it is derived."""
+from __future__ import annotations
+
+DERIVED: dict[str, tuple[object, ...]] = {
+    "method": ("epsilon",),
+    "order": (1,),
+    "structure": (None,),
+    "detail": ("standard",),
+    "assume": ((),),
+}
+"""Keys of which a recipe says more than is derived so far, with the values that are."""
