@@ -25,20 +25,31 @@ def derive(
     wrt: str | Sequence[str],
     where: Mapping[str, str],
     *,
-    name: str = "f",
+    name: str | None = None,
     let: Mapping[str, str] | None = None,
+    method: str = "epsilon",
+    order: int = 1,
+    structure: str | None = None,
+    layout: str = "denominator",
+    detail: str = "standard",
+    assume: Sequence[str] = (),
 ) -> Derived | Family:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of `function` by `wrt`, every line checked.
 
     function    the formula as one writes it, Unicode, ASCII or LaTeX: "(aᵀWb − c)²", "(a'*W*b - c)^2"
     wrt         the variable, or several; for several the answer holds one derivation for each
     where       the symbols: {"W": "matrix(m, n)", "S": "symmetric positive definite matrix(n, n)", "c": "scalar"}
-    name        what the function is called
+    name        what the function is called; by itself f, or the first of g, h, F, G, L that is no symbol
     let         names for inner expressions that the derivation is to use: {"z": "Xw"}
+    method, order, structure, layout, detail, assume
+                as in recipes; so far each is derived at its default only
 
-    Raises DerivError for a formula that cannot be read, shapes that clash, and functions that deriv declines; the
-    message says what, where and what to do.
+    Raises DerivError for a formula that cannot be read, shapes that clash, functions that deriv declines, and a
+    derivation that does not pass its check; the message says what, where and what to do.
     """
     from .interface import derived
 
-    return derived(function, wrt, where, name=name, let=let or {})
+    options = {
+        "method": method, "order": order, "structure": structure, "layout": layout, "detail": detail, "assume": assume,
+    }
+    return derived(function, wrt, where, name=name, let=let, options=options)

@@ -10,40 +10,46 @@ from .calculus.derivation import Derivation, Line, Step
 from .calculus.epsilon import derive
 from .calculus.rule import Words
 from .checking.check import Checked, check
-from .checking.verdict import Verdict
+from .checking.verdict import Verdict, worst
 from .cookbook.document import Document
-from .cookbook.exposition.page import fragment
 from .language.errors import DerivError
-from .language.facts import facts
-from .language.operators import symbol
-from .language.reading import declare, read
-from .language.terms import Term, substitute
+from .language.terms import Term
 from .language.tex import tex
 from .language.text import text
+from .question import Question, question
+from .report import document, report
 
 
 def derived(
-    function: str, wrt: str | Sequence[str], where: Mapping[str, str], *, name: str, let: Mapping[str, str]
+    function: str,
+    wrt: str | Sequence[str],
+    where: Mapping[str, str],
+    *,
+    name: str | None,
+    let: Mapping[str, str] | None,
+    options: Mapping[str, object],
 ) -> Derived | Family:
-    declared = [declare(n, spec) for n, spec in where.items()]
-    symbols = {s.data[0]: s for s in declared}
-    known, names = dict(symbols), {}
-    for n, formula in let.items():
-        body = read(formula, known)
-        known[n] = symbol(n, *body.shape, facts=facts(body))
-        names[known[n]] = substitute(body, names)
-    term = substitute(read(function, known), names)
-    bodies = {s.data[0]: body for s, body in names.items()}
-    variables = [_variable(v, symbols) for v in ([wrt] if isinstance(wrt, str) else wrt)]
-    found = tuple(Derived(check(derive(term, v, name=name, let=bodies, among=tuple(variables)))) for v in variables)
-    return found[0] if isinstance(wrt, str) else Family(found)
+    asked = question(function, wrt, where, name=name, let=let, options=options)
+    found = tuple(_derived_by(v, asked) for v in asked.variables)
+    return found[0] if isinstance(wrt, str) else Family(asked, found)
 
 
-def _variable(name: str, symbols: Mapping[str, Term]) -> Term:
-    found = read(name, symbols)
-    if found not in symbols.values():
-        raise DerivError(f"{name} is not a symbol that was declared", f"wrt takes one of {', '.join(symbols)}")
-    return found
+def _derived_by(variable: Term, asked: Question) -> Derived:
+    derivation = derive(asked.function, variable, name=asked.name, let=asked.let, among=asked.variables)
+    return Derived(asked, _holding(check(derivation)))
+
+
+def _holding(checked: Checked) -> Checked:
+    """Nothing that was not checked is handed out."""
+    verdict = checked.verdict
+    if verdict.ok is False:
+        from .cookbook.working import first_failure
+
+        bug = f"{first_failure(checked)}; this is a bug in a rule of deriv"
+        raise DerivError(f"the derivation fails its check: {verdict.why}", bug)
+    if verdict.ok is None:
+        raise DerivError(f"the derivation could not be checked: {verdict.why}")
+    return checked
 
 
 def _said(words: Words) -> str:
@@ -109,11 +115,14 @@ class StepView:
 
 
 class _Shown:
-    """Writing a document in every form."""
+    """Writing what was asked and found, in every form."""
+
+    asked: Question
+    parts: tuple[Derived, ...]
 
     @cached_property
     def document(self) -> Document:
-        raise NotImplementedError
+        return document(self.asked, [p.checked for p in self.parts])
 
     def latex(self) -> str:
         """A fragment that needs amsmath and bm."""
@@ -122,9 +131,16 @@ class _Shown:
         return latex(self.document)
 
     def markdown(self) -> str:
-        from .publish.markdown import markdown
+        """Markdown with formulas in dollars, as GitHub, notebooks and Pandoc read it."""
+        from .publish.portable import portable
 
-        return markdown(self.document)
+        return portable(self.document)
+
+    def plain(self, columns: int = 100) -> str:
+        """Text for a terminal, with both layouts and one line on the check."""
+        from .publish.plain import plain
+
+        return plain(report(self.asked, [p.checked for p in self.parts]), columns)
 
     def to_dict(self) -> dict:
         from .publish.json import to_dict
@@ -134,10 +150,11 @@ class _Shown:
     def _repr_latex_(self) -> str:
         return self.latex()
 
-    def __str__(self) -> str:
-        from .publish.plain import plain
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
 
-        return plain(self.document)
+    def __str__(self) -> str:
+        return self.plain()
 
     __repr__ = __str__
 
@@ -145,8 +162,8 @@ class _Shown:
 class Derived(_Shown):
     """The derivation of one function by one variable, checked."""
 
-    def __init__(self, checked: Checked):
-        self.checked = checked
+    def __init__(self, asked: Question, checked: Checked):
+        self.asked, self.checked, self.parts = asked, checked, (self,)
 
     @property
     def derivation(self) -> Derivation:
@@ -187,22 +204,19 @@ class Derived(_Shown):
             )
         return d.result
 
-    def code(self, target: str = "numpy") -> str:
+    def code(self, target: str = "numpy", *, convention: str = "projection") -> str:
         """Source that defines function(…) and derivative(…), for "numpy", "jax" or "torch"."""
         from .publish.code import code
 
+        _check_convention(convention)
         return code(self.derivation, target)
-
-    @cached_property
-    def document(self) -> Document:
-        return fragment((self.checked,))
 
 
 class Family(_Shown):
     """The derivations of one function by several variables."""
 
-    def __init__(self, parts: tuple[Derived, ...]):
-        self.parts = parts
+    def __init__(self, asked: Question, parts: tuple[Derived, ...]):
+        self.asked, self.parts = asked, parts
 
     def __iter__(self):
         return iter(self.parts)
@@ -220,16 +234,18 @@ class Family(_Shown):
 
     @property
     def verdict(self) -> Verdict:
-        from .checking.verdict import worst
-
         return worst(p.verdict for p in self.parts)
 
-    def code(self, target: str = "numpy") -> str:
-        """Source that defines function(…), derivative_U(…), derivative_V(…), …, and derivative(…), the tuple of them."""
+    def code(self, target: str = "numpy", *, convention: str = "projection") -> str:
+        """Source that defines function(…), derivative_U(…), derivative_V(…), …, and derivative(…), all of them."""
         from .publish.code import code_by_each
 
+        _check_convention(convention)
         return code_by_each([p.derivation for p in self.parts], target)
 
-    @cached_property
-    def document(self) -> Document:
-        return fragment(p.checked for p in self.parts)
+
+def _check_convention(convention: str) -> None:
+    if convention == "entries":
+        raise DerivError('convention="entries" needs a structure, and none is derived yet', "leave convention out")
+    if convention != "projection":
+        raise DerivError(f"no convention is called {convention}", 'the conventions are "projection" and "entries"')

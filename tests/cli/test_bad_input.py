@@ -61,10 +61,16 @@ FORMULAS = [  # arguments; what is said
     (["tr(X)", "--wrt", "Y", "--where", "X: matrix(n, n)"], "Y is not declared"),
     (["tr(X)", "--wrt", "X", "--where", "X: matrx(n, n)"], "did you mean matrix?"),
     (["tr(X)", "--wrt", "X", "--where", "X"], "write it as   W: matrix(m, n)"),
+    (["tr(X)", "--wrt", "X,X", "--where", "X: matrix(n, n)"], "X is given twice"),
+    (["tr(X)", "--wrt", "", "--where", "X: matrix(n, n)"], "wrt names no variable"),
+    (["f x", "--wrt", "x", "--where", "f: scalar; x: scalar", "--name", "f"], "f is a symbol of the function already"),
+    (["x²", "--wrt", "x", "--where", "x: scalar", "--name", "1bad"], "1bad is not a name"),
+    (["x²", "--wrt", "x", "--where", "x: scalar; x: vector(n)"], "x is given twice"),
+    (["λ²", "--wrt", "λ", "--where", "λ: scalar; lambda: scalar"], "lambda is declared already"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), FORMULAS, ids=[f"{a[0]} {a[-1]}" for a, _ in FORMULAS])
+@pytest.mark.parametrize(("arguments", "said"), FORMULAS, ids=[f"{a[0]} {a[2]} {a[-1]}" for a, _ in FORMULAS])
 def test_bad_formulas_on_the_command_line(arguments, said):
     result = CliRunner().invoke(deriv, ["derive", *arguments])
     assert result.exit_code == 1

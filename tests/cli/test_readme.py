@@ -1,4 +1,5 @@
 """What the README shows is what comes out."""
+import re
 import shlex
 from pathlib import Path
 
@@ -22,7 +23,12 @@ def test_the_derivation_shown_is_the_one_made():
     command, shown = block("console").split("\n", 1)
     program, *arguments = shlex.split(command.removeprefix("$ "))
     assert program == "deriv"
-    assert CliRunner().invoke(deriv, arguments).stdout == shown
+    assert rounded_alike(CliRunner().invoke(deriv, arguments).stdout) == rounded_alike(shown)
+
+
+def rounded_alike(text: str) -> str:
+    """Rounding errors are each machine's own."""
+    return re.sub(r"difference \d·10⁻¹\S$", "difference …", text)
 
 
 def test_the_python_shown_runs():

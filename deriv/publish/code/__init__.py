@@ -70,7 +70,8 @@ def _conditions(derivations: Iterable[Derivation]) -> tuple[str, ...]:
 
 def _says(d: Derivation) -> str:
     where = " and ".join(f"{w.symbol} = {text(w.body)}" for w in d.where)
-    return f"{_left(d, d.direction)} = {text(d.differential if d.result is None else d.answer)}" + (f", where {where}" if where else "")
+    right = text(d.differential if d.result is None else d.answer)
+    return f"{_left(d, d.direction)} = {right}" + (f", where {where}" if where else "")
 
 
 def _left(d: Derivation, direction: Term) -> str:

@@ -83,7 +83,8 @@ def routine(r: Routine, symbols: tuple[Term, ...], target: Target, reserved: Col
         if part.op == "name" and part not in leaves:
             raise DerivError(f"{part.data.data[0]} is not an argument", "code is written in the symbols as typed")
     top = preamble(parameters, target, taken)
-    parts_named = share(result, leaves, _lowered(r.names.always), _lowered(r.names.shared), taken | set(top.sizes.values()))
+    always, shared = _lowered(r.names.always), _lowered(r.names.shared)
+    parts_named = share(result, leaves, always, shared, taken | set(top.sizes.values()))
     called = leaves | parts_named
     writer = Writer(target, top.sizes, _like(parameters))
     lines = [
