@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import gcd, lcm, prod
 
@@ -108,6 +109,7 @@ def group(term: Term) -> Term | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def factored(term: Term) -> Term:
     """The term with what all summands of a sum share pulled out of it, as far as that makes it no longer."""
 
@@ -118,6 +120,7 @@ def factored(term: Term) -> Term:
     return ordered(_repeated(term, change))
 
 
+@lru_cache(maxsize=10_000)
 def grouped(term: Term) -> Term:
     """The same, and what some summands share too, where that makes the sum shorter: the form of an answer.
 
