@@ -53,7 +53,7 @@ def question(
         function=substitute(typed, let_in_symbols),
         names=names,
         let={s.data[0]: body for s, body in let_in_symbols.items()},
-        variables=_variables(wrt, symbols),
+        variables=_variables(wrt, symbols, known),
     )
 
 
@@ -126,7 +126,8 @@ def _function_name(name: str | None, known: Mapping[str, Term]) -> str:
     return _new_name(name, ())
 
 
-def _variables(wrt: str | Sequence[str], symbols: Mapping[str, Term]) -> tuple[Term, ...]:
+def _variables(wrt: str | Sequence[str], symbols: Mapping[str, Term], known: Mapping[str, Term]) -> tuple[Term, ...]:
+    """What wrt names: symbols, and not the names of expressions, though these are known too."""
     given = [wrt] if isinstance(wrt, str) else wrt
     if not isinstance(given, Sequence) or not all(isinstance(v, str) for v in given):
         raise _mistyped("wrt", "a symbol or a list of symbols", '"X" or ["x", "y"]', wrt)
@@ -134,7 +135,7 @@ def _variables(wrt: str | Sequence[str], symbols: Mapping[str, Term]) -> tuple[T
         raise DerivError("wrt names no variable", _one_of(symbols))
     found: list[Term] = []
     for name in given:
-        variable = read(name, symbols)
+        variable = read(name, known)
         if variable not in symbols.values():
             raise DerivError(f"{name} is not a symbol that was declared", _one_of(symbols))
         if variable in found:

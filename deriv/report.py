@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from .calculus.derivation import Derivation
 from .checking.check import Checked
 from .checking.verdict import worst
-from .cookbook.document import Block, Display, Document, Heading, Paragraph, Text
+from .cookbook.document import Block, Display, Document, Heading, Note, Paragraph, Text
 from .cookbook.exposition.derivation import derivation_blocks
 from .cookbook.exposition.page import conditions, numerator_layout
 from .cookbook.exposition.words import equation, listed, math
@@ -26,16 +26,16 @@ def document(asked: Question, checked: Sequence[Checked]) -> Document:
 
 def report(asked: Question, checked: Sequence[Checked]) -> Document:
     """The derivation with its result in both layouts, and one line on the check."""
-    said = Paragraph((Text(check_line(checked)),))
-    return _document((*_blocks(asked, checked, _other_layout), said))
+    return _document((*_blocks(asked, checked, _other_layout), _check(checked)))
 
 
-def check_line(checked: Sequence[Checked]) -> str:
+def _check(checked: Sequence[Checked]) -> Note:
     lines = sum(len(c.derivation.lines) for c in checked)
     steps = sum(1 for c in checked for _ in c.derivation.steps)
     error = worst(c.verdict for c in checked).error
     done = f"{_counted(lines, 'line')}, {_counted(steps, 'step')}"
-    return f"Checked: {done}; largest relative difference {_rounded(error)}"
+    said = Text(f"{done}; largest relative difference {_rounded(error)}")
+    return Note("check", "Checked", (Paragraph((said,)),))
 
 
 def _document(blocks: Sequence[Block]) -> Document:

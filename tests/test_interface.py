@@ -34,7 +34,8 @@ REFUSED = [
     ({"wrt": {"x"}}, "wrt must be a symbol or a list of symbols"),
     ({"wrt": b"x"}, "wrt must be a symbol or a list of symbols"),
     ({"wrt": "x + x"}, r"x \+ x is not a symbol that was declared"),
-    ({"wrt": "q"}, "q"),
+    ({"wrt": "q"}, "q is not declared"),
+    ({"wrt": "z", "let": {"z": "x²"}}, "z is not a symbol that was declared\n  wrt takes one or more of x, a"),
     ({"where": "x: scalar"}, "where must be a mapping from names to strings, such as"),
     ({"where": None}, "where must be a mapping from names to strings"),
     ({"where": {"x": 5}}, 'what where says of x must be a string, such as .*, not 5'),
@@ -147,7 +148,7 @@ def test_both_layouts_are_shown_where_they_differ(function, wrt, line):
     assert shown == ([line] if line else [])
 
 
-@pytest.mark.parametrize("wrt", ["W", ["W", "a"]])
+@pytest.mark.parametrize("wrt", ["W", "λ", ["W", "a"]])
 def test_the_last_line_is_on_the_check(wrt):
     d = deriv.derive("yᵀWa + λ aᵀa", wrt, X)
     lines, steps = len(d.lines), sum(1 for p in d.parts for _ in p.derivation.steps)
