@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from ..calculus.derivation import Derivation
 from ..calculus.rule import Move
 from ..calculus.rules import ALL
 from ..checking.exact import prove
@@ -14,11 +13,11 @@ from ..checking.rules import check_rule
 from ..checking.verdict import Verdict
 from ..cookbook.collection import Collection
 from ..cookbook.document import Document, Source
-from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index
+from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index, stated
 from ..cookbook.exposition.page import moves_used
 from ..cookbook.recipe import Recipe, schema
 from ..cookbook.working import Worked
-from ..publish.code import code
+from ..publish.code import code, code_by_each
 from ..publish.json import dumps
 from ..publish.latex import latex
 from ..publish.plain import plain
@@ -40,7 +39,8 @@ def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:
     """The derivation of each recipe as LaTeX, JSON and text; and the schema of recipes."""
     made = {"recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2).encode()}
     for w in worked:
-        slug, document = w.entry.slug, fragment(w.checked, w.entry.slug, w.entry.recipe.title)
+        slug = w.entry.slug
+        document = fragment(stated(w.entry), w.checked, slug=slug, title=w.entry.recipe.title)
         written = {"tex": latex(document), "json": dumps(document), "txt": plain(document)}
         made |= {f"{slug}.{ending}": text.encode() for ending, text in written.items()}
     return made
@@ -58,17 +58,10 @@ def _referring_to_what_is_there(worked: Iterable[Worked]) -> list[Worked]:
 
 
 def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
-    """What a page offers to copy, one text for each variable."""
-    return {
-        "code": tuple(Source("python", code(d), _by("NumPy", d, w)) for d in w.derivations),
-        "latex": tuple(
-            Source("latex", latex(fragment([c], w.entry.slug)), _by("LaTeX", c.derivation, w)) for c in w.checked
-        ),
-    }
-
-
-def _by(what: str, d: Derivation, w: Worked) -> str:
-    return f"{what}, by {d.variable}" if len(w.checked) > 1 else what
+    """What a page offers to copy."""
+    numpy = code(w.derivations[0]) if len(w.derivations) == 1 else code_by_each(w.derivations)
+    tex = latex(fragment(stated(w.entry), w.checked, slug=w.entry.slug))
+    return {"code": (Source("python", numpy, "NumPy"),), "latex": (Source("latex", tex, "LaTeX"),)}
 
 
 def _rules(worked: Iterable[Worked]) -> Iterator[Document]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...calculus.derivation import Derivation
 from ...calculus.lemmas.entries import BACK, OUT
 from ...calculus.rule import Move
 from ...calculus.rules.tactics import COLLECT, EXPANSION_ABOVE, NAME, PUT_BACK, SPLIT, SUBSTITUTE
-from ...checking.check import Checked
 from ...language.build import add
 from ...language.facts import facts
-from ...language.operators import DIVIDE, SCALE, SUM, VALUE, symbol
-from ...language.terms import Term, make, mentions, subterms
+from ...language.operators import DIVIDE, SCALE, SUM, symbol
+from ...language.terms import Term, make, mentions
 from ...language.transposing import transposed
 from ..document import (
     Block,
@@ -32,7 +31,8 @@ from ..document import (
     Text,
 )
 from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
-from .words import cited, declarations, equation, inlines, listed, math, rule_slug
+from .fragment import Statement, conditions
+from .words import cited, declarations, listed, math, rule_slug, scientific
 
 if TYPE_CHECKING:
     from ..entry import Entry
@@ -84,29 +84,17 @@ def page(
     )
 
 
-def fragment(checked: Iterable[Checked], slug: str = "derivation", title: str = "") -> Document:
-    """The derivation alone: the function, the lines, the result; for papers and the terminal."""
-    checked = tuple(checked)
-    d, variables = checked[0].derivation, tuple(c.derivation.variable for c in checked)
-    blocks: list[Block] = [
-        Display(equation(make(VALUE, d.name, *variables), "=", d.function), title="function"),
-        *conditions(c.derivation for c in checked),
-    ]
-    for c in checked:
-        if len(checked) > 1:
-            blocks.append(Heading(2, (Text("By "), math(c.derivation.variable))))
-        blocks += derivation_blocks(c, variables)
-    return Document(slug, title, tuple(blocks))
+def stated(entry: Entry) -> Statement:
+    """The recipe's function as it was typed."""
+    names = {symbol(n, *body.shape, facts=facts(body)): body for n, body in entry.let.items()}
+    return Statement(entry.recipe.name, entry.typed, entry.variables, names)
 
 
 def statement(entry: Entry) -> tuple[Block, ...]:
-    name = symbol(entry.recipe.name, *entry.typed.shape)
-    function = equation(make(VALUE, name, *entry.variables), "=", entry.typed)
-    names = [(symbol(n, *body.shape, facts=facts(body)), body) for n, body in entry.let.items()]
-    let = [(equation(s, "=", body),) for s, body in names if mentions(entry.typed, s)]
-    said: Inlines = (Text("with "), *listed(let), Text(", where ")) if let else (Text("where "),)
-    used = [s for s in entry.symbols.values() if any(s is t for t in subterms(entry.function))]
-    return Display(function, title="function"), Paragraph((*said, *declarations(used), Text(".")))
+    it = stated(entry)
+    said: Inlines = (*it.with_names, Text(", where ")) if it.with_names else (Text("where "),)
+    used = [s for s in entry.symbols.values() if mentions(entry.function, s)]
+    return it.function, Paragraph((*said, *declarations(used), Text(".")))
 
 
 def leading_result(entry: Entry, d: Derivation) -> Math:
@@ -133,19 +121,6 @@ def _turned(t: Term) -> Term:
         scalar, inner = t.args if t.op is SCALE else t.args[::-1]
         return make(SCALE, scalar, _turned(inner)) if t.op is SCALE else make(DIVIDE, _turned(inner), scalar)
     return transposed(t)
-
-
-def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
-    found = tuple(dict.fromkeys(a for d in derivations for a in d.assumptions))
-    if not found:
-        return ()
-    return (
-        Note(
-            "conditions",
-            "Conditions",
-            (Paragraph((Text("The derivation holds where "), *listed([inlines(a) for a in found]), Text("."))),),
-        ),
-    )
 
 
 def _by(d: Derivation, several: bool) -> Inlines:
@@ -185,7 +160,7 @@ def check_note(worked: Worked) -> Note:
     said = (
         f"Each of the {lines} lines and {steps} steps above was evaluated on both sides at random values, "
         f"as a function of ε, and the coefficients below the order of the remainder agree; "
-        f"the result agrees with the function as typed. The largest relative difference is {_scientific(error)}."
+        f"the result agrees with the function as typed. The largest relative difference is {scientific(error)}."
     )
     sizes = worked.checked[0].verdict.sizes
     tried: tuple[Block, ...] = (Paragraph((Text("Sizes tried: "), *_sizes(sizes), Text("."))),) if sizes else ()
@@ -200,13 +175,6 @@ def _sizes(sizes: tuple[tuple[str, int], ...]) -> Inlines:
         sets[-1][n] = k
     said = [", ".join(f"{n} = {k}" for n, k in one.items()) for one in sets]
     return listed([(Math(one, one),) for one in said])
-
-
-def _scientific(x: float) -> str:
-    if x == 0:
-        return "0"
-    mantissa, exponent = f"{x:.0e}".split("e")
-    return f"{mantissa} · 10" + "".join("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".index(c)] for c in str(int(exponent)))
 
 
 def remarks(entry: Entry) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from ...language.tex import tex
 from ...language.text import text
 from ..document import Inline, Inlines, Link, Math, Text
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SIGNS = {" = ": ("=", " = "), " → ": (r"\to", " → "), " ≠ 0": (r"\neq 0", " ≠ 0"), " > 0": ("> 0", " > 0")}
 
 
@@ -142,3 +143,9 @@ def _plural(words: Inlines) -> Inlines:
             w = Text(said)
         out.append(w)
     return tuple(w for w in out if not (isinstance(w, Text) and not w.text))
+
+
+def scientific(x: float) -> str:
+    """2·10⁻¹¹; 0 for nothing."""
+    digit, exponent = f"{x:.0e}".split("e")
+    return f"{digit}·10{str(int(exponent)).translate(RAISED)}" if x else "0"

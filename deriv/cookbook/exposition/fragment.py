@@ -1,0 +1,69 @@
+"""The derivation alone, for papers, notebooks and the terminal: the function as typed, the lines, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ...calculus.derivation import Derivation
+from ...checking.check import Checked
+from ...language.operators import VALUE, symbol
+from ...language.terms import Term, make, mentions
+from ..document import Block, Display, Document, Heading, Inlines, Note, Paragraph, Text
+from .derivation import derivation_blocks
+from .words import equation, inlines, listed, math
+
+Closing = Callable[[Derivation], tuple[Block, ...]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """f(X) = …, as typed, and the names that it was typed with."""
+
+    name: str
+    typed: Term
+    variables: tuple[Term, ...]
+    names: Mapping[Term, Term]
+
+    @property
+    def function(self) -> Display:
+        f = symbol(self.name, *self.typed.shape)
+        return Display(equation(make(VALUE, f, *self.variables), "=", self.typed), title="function")
+
+    @property
+    def with_names(self) -> Inlines:
+        """with z = Xw; nothing where no name was typed."""
+        used = [(equation(s, "=", body),) for s, body in self.names.items() if mentions(self.typed, s)]
+        return (Text("with "), *listed(used)) if used else ()
+
+
+def fragment(
+    statement: Statement,
+    checked: Iterable[Checked],
+    *,
+    slug: str = "derivation",
+    title: str = "",
+    closing: Closing = lambda d: (),
+) -> Document:
+    """`closing` is what stands after the derivation by each variable."""
+    return Document(slug, title, tuple(_blocks(statement, tuple(checked), closing)))
+
+
+def _blocks(statement: Statement, checked: tuple[Checked, ...], closing: Closing) -> Iterator[Block]:
+    yield statement.function
+    if statement.with_names:
+        yield Paragraph(statement.with_names)
+    yield from conditions(c.derivation for c in checked)
+    for c in checked:
+        if len(checked) > 1:
+            yield Heading(2, (Text("By "), math(c.derivation.variable)))
+        yield from derivation_blocks(c, statement.variables)
+        yield from closing(c.derivation)
+
+
+def conditions(derivations: Iterable[Derivation]) -> tuple[Block, ...]:
+    found = tuple(dict.fromkeys(a for d in derivations for a in d.assumptions))
+    if not found:
+        return ()
+    said = (Text("The derivation holds where "), *listed([inlines(a) for a in found]), Text("."))
+    return (Note("conditions", "Conditions", (Paragraph(said),)),)
