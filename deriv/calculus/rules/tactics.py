@@ -22,7 +22,7 @@ MULTIPLY_OUT = Tactic(
 )
 LINEAR = Tactic(
     "linear",
-    ("linear",),
+    ("by linearity",),
     axiom="the operation is linear",
     examples=(
         (make(TRACE, add(M, times(EPS, N))), add(make(TRACE, M), times(EPS, make(TRACE, N)))),
