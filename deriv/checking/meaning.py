@@ -2,8 +2,10 @@
 
 evaluate.py interprets terms in NumPy arrays, exact.py in SymPy expressions.
 """
+
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
@@ -20,7 +22,7 @@ class NoValue(Exception):
     """A term has no value here; says why."""
 
 
-class Meaning:
+class Meaning(ABC):
     """The values of terms; what they share is computed once.
 
     A name that `definitions` knows has the value of its body. Each occurrence of a remainder is a quantity of its own:
@@ -36,25 +38,27 @@ class Meaning:
         self.depth = 0
 
     # ---- an interpretation says ---------------------------------------------------------------------------------
-    def leaf(self, t: Term) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def leaf(self, t: Term) -> Any: ...
 
-    def remainder(self, t: Term) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def remainder(self, t: Term) -> Any: ...
 
-    def apply(self, op: Op, args: list) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def apply(self, op: Op, args: list) -> Any: ...
 
-    def entry(self, a: Any, indices: list[int]) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def entry(self, a: Any, indices: list[int]) -> Any: ...
 
+    @abstractmethod
     def index(self, i: int) -> Any:
         """The whole number i as a scalar."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def whole(self, value: Any) -> int:
         """The whole number that a scalar is."""
-        raise NotImplementedError
+        ...
 
     # ---- the walk -----------------------------------------------------------------------------------------------
     def of(self, term: Term) -> Any:

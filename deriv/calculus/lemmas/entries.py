@@ -132,4 +132,3 @@ def by_entries(write: Callable[[Situation], Term]) -> Callable[[Situation], Chai
 
 
 PROOFS = {name: by_entries(write) for name, write in SUMS.items()}
-TACTICS = (OUT, BACK)

@@ -4,11 +4,11 @@ from ...language.facts import Fact
 from ...language.operators import letter
 
 s, t, p, q, c, k = (letter(n) for n in "stpqck")
-p1, q1, t1 = letter("p₁"), letter("q₁"), letter("t₁")
+p1, q1 = letter("p₁"), letter("q₁")
 a, b, d, r, z = letter("a", "m", 1), letter("b", "n", 1), letter("d", "n", 1), letter("r", "n", 1), letter("z", "n", 1)
 y = letter("y", "n", 1)
 u, v = letter("u", "n", 1), letter("v", "n", 1)
-A, B, D, R, Z = (letter(n, "m", "n") for n in "ABDRZ")
+A, B, D, R = (letter(n, "m", "n") for n in "ABDR")
 C, E = letter("C", "n", "m"), letter("E", "n", "m")
 U = letter("U", "m", "n")
 M = letter("M", "n", "n")
