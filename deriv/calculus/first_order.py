@@ -46,7 +46,7 @@ def in_first_order(
 ) -> tuple[Term, tuple[Step, ...]]:
     """Steps inside the first-order term that leave alone what stands beside it; and what they make of it.
 
-    A step on a part that holds a direction can be meant nowhere else. Any other is made a step on ε times the whole term.
+    A step on a part that holds a direction can be meant nowhere else. Any other is made a step on ε times all of it.
     """
     out = []
     for s in steps:
