@@ -103,9 +103,9 @@ def main() -> int:
     for name, (theirs, formula, wrt, where) in sympy_cases().items():
         symbols = {n: declare(n, spec) for n, spec in where.items()}
         term = read(formula, symbols)
-        ours = median(lambda: derive(term, symbols[wrt]))
+        ours = median(lambda term=term, x=symbols[wrt]: derive(term, x))
 
-        def bare():
+        def bare(theirs=theirs):
             clear_cache()
             theirs()
 
