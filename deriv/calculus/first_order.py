@@ -41,9 +41,7 @@ def raw_product(first: Term) -> Term:
     return make(TIMES if first.is_scalar else SCALE, EPS, first)
 
 
-def in_first_order(
-    first: Term, steps: Iterable[Step], directions: tuple[Term, ...]
-) -> tuple[Term, tuple[Step, ...]]:
+def in_first_order(first: Term, steps: Iterable[Step], directions: tuple[Term, ...]) -> tuple[Term, tuple[Step, ...]]:
     """Steps inside the first-order term that leave alone what stands beside it; and what they make of it.
 
     A step on a part that holds a direction can be meant nowhere else. Any other is made a step on ε times all of it.

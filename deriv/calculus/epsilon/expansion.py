@@ -171,7 +171,7 @@ class Expander:
     def _linear_in_each(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [i for i, e in enumerate(inner) if e is not None]
-        bases = [a if e is None else e.base for a, e in zip(t.args, inner, strict=False)]
+        bases = [a if e is None else e.base for a, e in zip(t.args, inner, strict=True)]
         start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner, strict=True)))
         parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
         exact = len(moving) == 1 and inner[moving[0]].exact

@@ -13,11 +13,11 @@ from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.tactics import EXPANSION_ABOVE, JOIN, NAME, SPLIT
 from ..simplify import FACTOR, factored, simplified, simplify
-from ..simplify.laws import FRONT, TRACE_TWINS, TWINS
+from ..simplify.laws import TRACE_TWINS, TWINS
 from ..terms_of import summands
 from .board import Board
 from .isolation import Isolated, isolate, paired, split
-from .lines import chain, joined, reason
+from .lines import chain, joined, reason, rewritten
 
 LONG_FACTOR = 9  # the size from which the factor of an outer product gets a name
 FACTORS = ("δ", "γ", "β", "α")
@@ -48,7 +48,7 @@ def vector_line(board: Board, found: Expansion, final: Term, parts: Parts) -> No
     done = Expansion(found.base, final, found.exact)
     if done.term is not found.term:
         steps, words = to_pairing(board, found, final, parts)
-        board.extend((words, (*steps, Step(done.raw, done.term, FRONT))))
+        board.extend((words, rewritten(found, done, steps)))
 
 
 def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -> None:
@@ -61,12 +61,9 @@ def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             board.chains.append(chain("isolate", p.term, p.term, groups))
     done = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
-    shown = {p.term: p.pairing for p in parts if p.groups}
-    cited = tuple(
-        replace(p, groups=((Step(p.term, shown[p.term], EXPANSION_ABOVE),),)) if p.groups else p for p in parts
-    )
+    cited = tuple(replace(p, groups=((Step(p.term, p.pairing, EXPANSION_ABOVE),),)) if p.groups else p for p in parts)
     steps, _ = to_pairing(board, found, done.first, cited)
-    together = (Step(board.moved_to, found.term, EXPANSION_ABOVE), *steps, Step(done.raw, done.term, FRONT))
+    together = (Step(board.moved_to, found.term, EXPANSION_ABOVE), *rewritten(found, done, steps))
     board.chains.append(chain("result", board.moved_to, board.moved_to, [(("collect",), together)]))
 
 
@@ -76,8 +73,7 @@ def _counted_together(board: Board, found: Expansion) -> Expansion:
     if not any(s.move in (TWINS, TRACE_TWINS) for s in steps):
         return found
     done = Expansion(found.base, collected, found.exact)
-    begin = (Step(found.term, found.raw, FRONT),) if found.term is not found.raw else ()
-    board.extend((reason(steps), (*begin, *steps, Step(done.raw, done.term, FRONT))))
+    board.extend((reason(steps), rewritten(found, done, steps)))
     return done
 
 
@@ -89,8 +85,7 @@ def _named_in(board: Board, steps: tuple[Step, ...]) -> list[Words]:
 
 def to_pairing(board: Board, found: Expansion, final: Term, parts: Parts) -> tuple[list[Step], Words]:
     """The steps from the first-order term to its final form, and the reasons that a reader wants to see."""
-    steps = [Step(found.term, found.raw, FRONT)] if found.term is not found.raw else []
-    steps += apart(board, found.first)[1]
+    steps = list(apart(board, found.first)[1])
     telling = [s for s in steps if s.move in (TWINS, TRACE_TWINS)]
     telling += (s for p in parts for g in p.groups for s in g)
     steps += _side_by_side(parts)

@@ -193,7 +193,7 @@ def _in_product(carrier: Term, direction: Term) -> Step:
     if not column:
         return instance(rule.OWN_TRACE, {left: _product(before), A: t, right: _product(after)})
     if t.op is HADAMARD:
-        if (swapped := _direction_last(t, direction)) is not None:
+        if (swapped := direction_last(t, direction)) is not None:
             return Step(t, swapped, rule.HADAMARD_COMMUTES)
         return instance(rule.HADAMARD_ROW, {rule.row: _product(before), r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]})
     if t.op is HADAMARD_DIVIDE:
@@ -205,7 +205,7 @@ def _in_product(carrier: Term, direction: Term) -> Step:
     raise Declined(f"{direction} cannot be freed from {t.op.name}, in {carrier}")
 
 
-def _direction_last(t: Term, direction: Term) -> Term | None:
+def direction_last(t: Term, direction: Term) -> Term | None:
     """The Hadamard product with the factor that holds the direction last; None where it is last already."""
     if depends(t.args[-1], direction):
         return None
@@ -236,7 +236,7 @@ def _in_trace(carrier: Term, direction: Term) -> Step:
             return instance(rule.TRACE_OF_DIAG, {u: t.args[0]})
         return instance(rule.DIAG_TRACE, {M: _product(before), u: t.args[0]})
     if t.op in (HADAMARD, HADAMARD_DIVIDE):
-        if t.op is HADAMARD and (swapped := _direction_last(t, direction)) is not None:
+        if t.op is HADAMARD and (swapped := direction_last(t, direction)) is not None:
             return Step(t, swapped, rule.HADAMARD_COMMUTES)
         if not before:
             return _with_identity(t)

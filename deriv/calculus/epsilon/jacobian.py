@@ -11,12 +11,11 @@ from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
 from ..rules import jacobians as rule
 from ..rules.letters import a, d, r, u, v
-from ..rules.pairing import row
-from ..rules.tactics import JOIN
+from ..rules.pairing import HADAMARD_COMMUTES, SCALAR_TRANSPOSE, row
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends
-from .isolation import Isolated, instance, isolate
+from .isolation import Isolated, direction_last, instance, isolate
 
 
 def multiplied(term: Term, direction: Term) -> Isolated:
@@ -51,16 +50,10 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
     if carrier.op is PRODUCT and carrier.args[-1] is direction:
         rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if b is not carrier), None)
         swapped = instance(rule.SCALAR_BEHIND, {row: make(PRODUCT, *carrier.args[:-1]), u: direction, a: m.core})
-        return (
-            Step(
-                m.term(),
-                (rest * Monomial(rest.coefficient / rest.coefficient, (), swapped.after)).term(),
-                rule.SCALAR_BEHIND,
-            ),
-        )
+        return (Step(m.term(), (rest * monomial(swapped.after)).term(), rule.SCALAR_BEHIND),)
     found = isolate(carrier, direction)
     flipped = times(make(TRANSPOSE, found.gradient), direction)
-    return (*(s for g in found.groups for s in g), Step(found.pairing, flipped, JOIN))
+    return (*(s for g in found.groups for s in g), Step(found.pairing, flipped, SCALAR_TRANSPOSE))
 
 
 def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
@@ -69,11 +62,9 @@ def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
     if t.op is DIAG and after:
         return instance(rule.DIAG_SWAPPED, {u: t.args[0], v: make(PRODUCT, *after)})
     if t.op is HADAMARD and not after:
-        moving = [x for x in t.args if depends(x, direction)]
-        others = [x for x in t.args if x not in moving]
-        if t.args[-1] is not moving[0]:
-            return Step(t, make(HADAMARD, *others, *moving), rule.HADAMARD_AS_DIAG)
-        return instance(rule.HADAMARD_AS_DIAG, {r: make(HADAMARD, *others), d: moving[0]})
+        if (swapped := direction_last(t, direction)) is not None:
+            return Step(t, swapped, HADAMARD_COMMUTES)
+        return instance(rule.HADAMARD_AS_DIAG, {r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]})
     if t.op is HADAMARD_DIVIDE and not after:
         return instance(rule.QUOTIENT_AS_DIAG, {d: t.args[0], r: t.args[1]})
     raise Declined(f"{direction} cannot be freed from {t.op.name}, in {make(PRODUCT, *factors)}")

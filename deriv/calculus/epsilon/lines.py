@@ -8,12 +8,13 @@ from ...language.facts import Fact, facts
 from ...language.operators import SYMBOL, symbol
 from ...language.terms import Term, subterms
 from ..derivation import BrokenChain, Chain, Line, Step
+from ..first_order import Expansion
 from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.near import Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 from ..simplify import LAWS
-from ..simplify.laws import SUMMED, TRACE_TWINS, TRANSPOSES, TWINS
+from ..simplify.laws import FRONT, SUMMED, TRACE_TWINS, TRANSPOSES, TWINS
 
 QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {
     TWINS.name,
@@ -39,6 +40,11 @@ def chain(purpose: str, subject: Term, start: Term, groups: Iterable[tuple[Words
         if kept:
             lines.append(Line(here, because, tuple(kept)))
     return Chain(purpose, subject, start, tuple(lines))
+
+
+def rewritten(found: Expansion, done: Expansion, steps: Iterable[Step]) -> tuple[Step, ...]:
+    """One expansion brought to another: ε set in front of all the rest, the steps, ε set where it is written."""
+    return Step(found.term, found.raw, FRONT), *steps, Step(done.raw, done.term, FRONT)
 
 
 def holds(term: Term, part: Term) -> bool:

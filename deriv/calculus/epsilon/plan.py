@@ -105,28 +105,24 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             if isinstance(t.op, ScalarFunction) and _mentions_itself(s.rules[t]) and written(t) >= WORTH_A_NAME:
                 named[t] = s.parent.get(t)
     for t, rule in s.rules.items():
-        for letter, argument in zip(rule.moved, s.arguments[t], strict=False):
+        for letter, argument in zip(rule.moved, s.arguments[t], strict=True):
             if argument is expander.variable:
                 continue
             if argument not in s.rules:
                 stations.setdefault(argument, t)
-            if argument not in named and not isinstance(t.op, ScalarFunction) | (
-                argument in s.rules and _trivial(argument, s, expander.variable)
-            ):
-                if written(argument) >= WORTH_A_NAME and letter in set(subterms(rule.first)):
-                    named[argument] = t
-            elif argument not in named and _mentions_argument(rule, letter) and written(argument) >= WORTH_A_NAME:
+            trivial = argument in s.rules and _trivial(argument, s, expander.variable)
+            own_value = isinstance(t.op, ScalarFunction) or trivial  # φ(z) is named in its first-order term, not z
+            mentioned = _mentions_argument(rule, letter) if own_value else letter in set(subterms(rule.first))
+            if argument not in named and mentioned and written(argument) >= WORTH_A_NAME:
                 named[argument] = t
     return Plan(tuple(t for t in s.order if t in stations), named, frozenset(t for t in stations if s.count[t] > 1))
 
 
 def _repeated(t: Term, s: Survey, expander: Expander) -> bool:
-    """Written more than once, long enough, and not only as a part of something longer that is repeated."""
+    """Written more than once and long enough; what stands in it is counted once."""
     if s.count[t] < 2 or t is expander.variable or t.op is TRANSPOSE:
         return False
-    if size(t) < (LONG if not s.rules else LONG - 2):
-        return False
-    return True
+    return size(t) >= (LONG - 2 if s.rules else LONG)
 
 
 def _affine(t: Term, variable: Term) -> bool:

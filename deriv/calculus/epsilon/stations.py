@@ -9,12 +9,11 @@ from ..derivation import Step
 from ..first_order import Expansion
 from ..rules.tactics import NAME
 from ..simplify import factored
-from ..simplify.laws import FRONT
 from ..terms_of import depends, summands
 from .board import Board
 from .freeing import apart, isolated, to_pairing
 from .isolation import paired
-from .lines import chain, reason
+from .lines import chain, reason, rewritten
 from .naming import name_for
 from .plan import Plan
 
@@ -36,7 +35,7 @@ def station(board: Board, t: Term, plan: Plan) -> None:
     if _has_several_parts(board, t, found):
         gradient, parts = isolated(board, found.first)
         freed = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
-        steps += [*to_pairing(board, found, freed.first, parts)[0], Step(freed.raw, freed.term, FRONT)]
+        steps += rewritten(found, freed, to_pairing(board, found, freed.first, parts)[0])
         found = freed
     groups = [(reason(steps), tuple(steps))]
     if t in plan.shared and size(found.first) > LONG_CHANGE:

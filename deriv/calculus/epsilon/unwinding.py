@@ -8,12 +8,12 @@ from ..derivation import Step
 from ..first_order import Expansion
 from ..rules.tactics import JOIN, PUT_BACK
 from ..simplify import factored
-from ..simplify.laws import FRONT
 from ..terms_of import depends, summands
 from .board import Board
 from .freeing import FACTORS, apart, total
 from .isolation import isolate, paired
 from .jacobian import multiplied
+from .lines import rewritten
 from .stations import LONG_CHANGE
 
 
@@ -28,8 +28,7 @@ def unwound(board: Board, found: Expansion) -> Expansion:
         elif board.function.is_vector and board.direction.is_vector:
             found = _collected(board, found, c, multiplied, lambda d, jacobian: times(jacobian, d))
         full = Expansion(found.base, substitute(found.first, {c: change.body}), found.exact)
-        begin, end = Step(found.term, found.raw, FRONT), Step(full.raw, full.term, FRONT)
-        board.extend((("put back ", c), (begin, Step(c, change.body, PUT_BACK), end)))
+        board.extend((("put back ", c), rewritten(found, full, [Step(c, change.body, PUT_BACK)])))
         found = full
     return found
 
@@ -47,6 +46,5 @@ def _collected(board: Board, found: Expansion, c: Term, free, pair) -> Expansion
     together = add(*(p for p in summands(collected) if p not in parts), pair(c, factor))
     done = Expansion(found.base, together, found.exact)
     inner = (s for p in parts.values() for g in p.groups for s in g)
-    begin = (Step(found.term, found.raw, FRONT), *steps, *inner)
-    board.extend((words, (*begin, Step(freed, together, JOIN), Step(done.raw, done.term, FRONT))))
+    board.extend((words, rewritten(found, done, (*steps, *inner, Step(freed, together, JOIN)))))
     return done

@@ -45,20 +45,16 @@ def at(x: Term, *indices: Term) -> Term:
     return make(ENTRY, x, *indices)
 
 
-def column(row: Term) -> Term:
-    return transposed(row)
-
-
 i, j, *_ = INDICES
 
 
 def _bilinear(s: Situation) -> Term:
-    a, x, b = column(s[left]), s[U], s[right]
+    a, x, b = transposed(s[left]), s[U], s[right]
     return over(times(at(a, i), at(x, i, j), at(b, j)), (i, x.shape[0]), (j, x.shape[1]))
 
 
 def _scalar_transpose(s: Situation) -> Term:
-    a, b = column(s[pairing.row]), s[u]
+    a, b = transposed(s[pairing.row]), s[u]
     return over(times(at(a, i), at(b, i)), (i, b.shape[0]))
 
 
@@ -71,18 +67,13 @@ def _commutes(s: Situation) -> Term:
     return over(times(at(a, i, j), at(c, j, i)), (i, a.shape[0]), (j, a.shape[1]))
 
 
-def _outer(s: Situation) -> Term:
-    a, b = column(s[pairing.row]), s[u]
-    return over(times(at(a, i), at(b, i)), (i, b.shape[0]))
-
-
 def _inner(s: Situation) -> Term:
     a, b = s[A], s[B]
     return over(times(at(a, i, j), at(b, i, j)), (i, a.shape[0]), (j, a.shape[1]))
 
 
 def _hadamard_row(s: Situation) -> Term:
-    a, b, c = column(s[pairing.row]), s[r], s[d]
+    a, b, c = transposed(s[pairing.row]), s[r], s[d]
     return over(times(at(a, i), at(b, i), at(c, i)), (i, c.shape[0]))
 
 
@@ -96,11 +87,11 @@ def _diag_trace(s: Situation) -> Term:
 
 
 def _diag_form(s: Situation) -> Term:
-    return over(times(at(column(s[pairing.row]), i), at(s[u], i), at(s[v], i)), (i, s[u].shape[0]))
+    return over(times(at(transposed(s[pairing.row]), i), at(s[u], i), at(s[v], i)), (i, s[u].shape[0]))
 
 
 def _diagvec_row(s: Situation) -> Term:
-    return over(times(at(column(s[pairing.row]), i), at(s[N], i, i)), (i, s[N].shape[0]))
+    return over(times(at(transposed(s[pairing.row]), i), at(s[N], i, i)), (i, s[N].shape[0]))
 
 
 SUMS: dict[str, Callable[[Situation], Term]] = {
@@ -108,7 +99,7 @@ SUMS: dict[str, Callable[[Situation], Term]] = {
     "scalar-transpose": _scalar_transpose,
     "trace-transpose": _trace,
     "trace-commutes": _commutes,
-    "outer": _outer,
+    "outer": _scalar_transpose,
     "frobenius-inner-product": _inner,
     "hadamard-vector": _hadamard_row,
     "hadamard-trace": _hadamard_trace,

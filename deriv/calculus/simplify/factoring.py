@@ -41,18 +41,11 @@ def pull(term: Term) -> Term | None:
     for m in parts:
         core = factors(m.core)
         inner = core[len(left) : len(core) - len(right)]
-        powers_left = tuple((b, e - shared.get(b, Fraction(0))) for b, e in m.powers) + tuple(
-            (b, -k) for b, k in shared.items() if b not in dict(m.powers)
-        )
         if core and not inner:
             return None
-        rest.append(
-            Monomial(
-                m.coefficient / number,
-                tuple((b, e) for b, e in powers_left if e),
-                make(PRODUCT, *inner) if inner else None,
-            ).term()
-        )
+        left_over = ((b, e - shared.get(b, Fraction(0))) for b, e in m.powers)
+        kept = make(PRODUCT, *inner) if inner else None
+        rest.append(Monomial(m.coefficient / number, tuple((b, e) for b, e in left_over if e), kept).term())
     if len({r.shape for r in rest}) != 1:
         return None
     front = Monomial(number, tuple(shared.items()), None)

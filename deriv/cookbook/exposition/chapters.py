@@ -9,8 +9,8 @@ from ...calculus.derivation import Derivation
 from ...language.operators import VALUE, symbol
 from ...language.terms import make
 from ..document import Document, Heading, Inlines, Link, Paragraph, Table, Text
-from .derivation import result_formula
-from .words import equation, listed, math
+from .derivation import named, result_formula
+from .words import equation, math
 
 if TYPE_CHECKING:
     from ..collection import Chapter
@@ -62,5 +62,5 @@ def _rows(w: Worked) -> Iterable[tuple[Inlines, ...]]:
 
 def _result(d: Derivation, w: Worked) -> Inlines:
     """The result with the names that it holds."""
-    names = [(equation(x.symbol, "=", x.body),) for x in d.where]
-    return (result_formula(d, w.entry.variables), *((Text(" where "), *listed(names)) if names else ()))
+    names = (Text(" where "), *named(d.where)) if d.where else ()
+    return (result_formula(d, w.entry.variables), *names)

@@ -26,9 +26,8 @@ def derivation_blocks(checked: Checked, variables: tuple[Term, ...]) -> tuple[Bl
 def _opening(d: Derivation, names: tuple[Definition, ...]) -> tuple[Block, ...]:
     if not any(c.purpose == "expand" for c in d.chains):
         return ()
-    let = listed([(equation(n.symbol, "=", n.body),) for n in names])
     moved = add(d.variable, epsilon_times(d.direction))
-    opening = (Text("Let "), *let, Text(". ")) if names else ()
+    opening = (Text("Let "), *named(names), Text(". ")) if names else ()
     return (Paragraph((*opening, Text("Replacing "), math(d.variable), Text(" by "), math(moved), Text(","))),)
 
 
@@ -89,11 +88,16 @@ def conclusion(d: Derivation, variables: tuple[Term, ...]) -> tuple[Block, ...]:
     return Paragraph((Text("so"),)), Display(result_formula(d, variables), title="result"), *where(d)
 
 
+def named(definitions: tuple[Definition, ...]) -> Inlines:
+    """K = XᵀX + λI and R = AX − B."""
+    return listed([(equation(x.symbol, "=", x.body),) for x in definitions])
+
+
 def where(d: Derivation) -> tuple[Block, ...]:
     """The names that the answer still holds."""
     if not d.where:
         return ()
-    return (Paragraph((Text("where "), *listed([(equation(x.symbol, "=", x.body),) for x in d.where]), Text("."))),)
+    return (Paragraph((Text("where "), *named(d.where), Text("."))),)
 
 
 def result_formula(d: Derivation, variables: tuple[Term, ...]) -> Math:
@@ -115,6 +119,12 @@ def left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
         return Math(rf"\mathrm{{d}}{f.tex}({x.tex})[{u.tex}]", f"d{f.text}({x.text})[{u.text}]")
     if d.kind == "gradient" and d.variable.is_vector and alone:
         return Math(rf"\nabla {f.tex}", f"∇{f.text}")
+    return partial(d)
+
+
+def partial(d: Derivation) -> Math:
+    """∂f/∂X"""
+    f, x = math(d.name), math(d.variable)
     return Math(rf"\frac{{\partial {f.tex}}}{{\partial {x.tex}}}", f"∂{f.text}/∂{x.text}")
 
 

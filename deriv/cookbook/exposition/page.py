@@ -30,7 +30,7 @@ from ..document import (
     Table,
     Text,
 )
-from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, result_formula, where
+from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, partial, result_formula, where
 from .fragment import Statement, conditions
 from .words import cited, declarations, listed, math, rule_slug, scientific
 
@@ -106,20 +106,17 @@ def leading_result(entry: Entry, d: Derivation) -> Math:
 
 def numerator_layout(d: Derivation) -> Math:
     """∂f/∂x as a row, ∂f/∂X transposed."""
-    left = Math(
-        rf"\frac{{\partial {math(d.name).tex}}}{{\partial {math(d.variable).tex}}}",
-        f"∂{math(d.name).text}/∂{math(d.variable).text}",
-    )
-    return equation_of(left, math(_turned(d.answer)))
+    return equation_of(partial(d), math(_turned(d.answer)))
 
 
 def _turned(t: Term) -> Term:
     """The transpose, with ᵀ inside every summand."""
     if t.op is SUM:
         return add(*(_turned(a) for a in t.args))
-    if t.op in (SCALE, DIVIDE):
-        scalar, inner = t.args if t.op is SCALE else t.args[::-1]
-        return make(SCALE, scalar, _turned(inner)) if t.op is SCALE else make(DIVIDE, _turned(inner), scalar)
+    if t.op is SCALE:
+        return make(SCALE, t.args[0], _turned(t.args[1]))
+    if t.op is DIVIDE:
+        return make(DIVIDE, _turned(t.args[0]), t.args[1])
     return transposed(t)
 
 
