@@ -87,6 +87,7 @@ TABLE = [
     ("tr(XᵀX)²", "X", "X: matrix(m, n)", "4 tr(XᵀX) X"),
     ("tr(X⁰) + tr(X¹)", "X", "X: matrix(n, n)", "eye(n)"),
     ("tr(X⁻²)", "X", "X: invertible matrix(n, n)", None),
+    ("sum(sqrt(w ⊙ w + ones(n)))", "w", "w: vector(n)", "w ⊙ (w ⊙ w + ones(n)) .^ (−1/2)"),
     ("aᵀX^k b", "X", "X: matrix(n, n); a: vector(n); b: vector(n); k: positive integer", None),
 ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...language.operators import INNER, PRODUCT, TRACE
-from ...language.terms import Term, make
+from ...language.operators import HADAMARD, INNER, PRODUCT, TRACE
+from ...language.terms import Term, make, with_args
 from ...language.transposing import transposed
 
 
@@ -19,6 +19,15 @@ def key(term: Term) -> tuple:
 
 def _least(terms) -> Term:
     return min(terms, key=lambda t: repr(key(t)))
+
+
+@lru_cache(maxsize=100_000)
+def commuted(term: Term) -> Term:
+    """The factors of every Hadamard product in one order: a ⊙ b and b ⊙ a are alike."""
+    args = tuple(commuted(a) for a in term.args)
+    if term.op is HADAMARD:
+        args = tuple(sorted(args, key=lambda t: repr(key(t))))
+    return with_args(term, args) if args else term
 
 
 @lru_cache(maxsize=100_000)

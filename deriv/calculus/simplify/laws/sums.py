@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from ....language.build import add, times
-from ....language.operators import TRACE, TRANSPOSE, number, zero
+from ....language.operators import HADAMARD, TRACE, TRANSPOSE, number, zero
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
 from ...rule import Formula, Tactic
-from ..canonical import canonical
+from ..canonical import canonical, commuted
 from .letters import A, C, d, s, t, x
 
 
-def _like(term: Term, form=lambda b: b) -> Term | None:
+def _like(term: Term, form=commuted) -> Term | None:
     found: dict[tuple, list] = {}
     for part in term.args:
         m = monomial(part)
         if not m.coefficient:
             continue
-        kind = (frozenset((form(b), e) for b, e in m.powers), m.core)
+        kind = (frozenset((form(b), e) for b, e in m.powers), m.core and commuted(m.core))
         if kind in found:
             found[kind][0] += m.coefficient
         else:
@@ -32,7 +32,11 @@ LIKE = Tactic(
     "collect like terms",
     ("collect like terms",),
     _like,
-    ((add(A, A), times(number(2), A)), (add(s, t, times(number(-1), s)), t)),
+    (
+        (add(A, A), times(number(2), A)),
+        (add(make(HADAMARD, A, C), make(HADAMARD, C, A)), times(number(2), make(HADAMARD, A, C))),
+        (add(s, t, times(number(-1), s)), t),
+    ),
     axiom="a vector space: cA + dA = (c + d)A",
 )
 
@@ -40,7 +44,7 @@ LIKE = Tactic(
 TWINS = Tactic(
     "like terms up to transposition",
     ("a scalar equals its transpose",),
-    lambda term: _like(term, lambda b: b if b.op is TRACE else canonical(b)),
+    lambda term: _like(term, lambda b: commuted(b) if b.op is TRACE else canonical(commuted(b))),
     ((add(times(make(TRANSPOSE, x), d), times(make(TRANSPOSE, d), x)), times(number(2), make(TRANSPOSE, x), d)),),
     axiom="the rule for a scalar transpose",
 )
@@ -50,7 +54,7 @@ TRACE_TWINS = Tactic(
         Formula("tr M = tr Mᵀ", r"\operatorname{tr}\mathbf{M} = \operatorname{tr}\mathbf{M}^{\mathsf{T}}"),
         " and the trace is cyclic",
     ),
-    lambda term: _like(term, canonical),
+    lambda term: _like(term, lambda b: canonical(commuted(b))),
     (
         (
             add(make(TRACE, times(make(TRANSPOSE, A), C)), make(TRACE, times(make(TRANSPOSE, C), A))),
