@@ -5,7 +5,7 @@ SHELL := bash
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test tex site serve pdf check test lint bench lock clean distclean
+.PHONY: help setup setup-test tex site serve pdf check test fuzz lint bench lock clean distclean
 
 JOBS ?= 2
 UV_VERSION := 0.13.9
@@ -25,6 +25,7 @@ help:
 	@echo 'make pdf     build the handouts'
 	@echo 'make check   check every recipe'
 	@echo 'make test    run the tests (ARGS="-k trace" passes options to pytest)'
+	@echo 'make fuzz    the property tests with new random examples, ROUNDS=10 times over'
 	@echo 'make lint    ruff over the code'
 	@echo 'make bench   time the engine'
 	@echo 'make lock    remake requirements/*.txt and package-lock.json (UPGRADE=1 takes newer Python packages)'
@@ -61,6 +62,9 @@ test: setup-test tex
 	@built=0; $(bin)/deriv build || built=$$?; \
 	$(bin)/python -m pytest -v -n $(JOBS) --dist loadfile $(ARGS); \
 	exit $$built
+
+fuzz: setup-test
+	@for round in $$(seq $${ROUNDS:-10}); do HYPOTHESIS_PROFILE=fuzz $(bin)/python -m pytest -n $(JOBS) -m hypothesis; done
 
 # --- what is installed ---
 

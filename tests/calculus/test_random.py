@@ -10,7 +10,7 @@ from deriv.language.errors import Declined
 from tests.calculus.formulas import comes_to_its_end
 from tests.calculus.random_functions import functions
 
-QUIETLY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUIETLY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.slow

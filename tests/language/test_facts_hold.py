@@ -79,7 +79,7 @@ NOT_CONTRADICTED = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(scalars, matrices), st.integers(0, 10_000))
 def test_inferred_facts_hold(formula, seed):
     term = read(formula, SYMBOLS)

@@ -37,6 +37,7 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("f(x)", "f", "f is not declared", ""),
     ("ones(p)", "p", "p is not declared", ""),
     (r"\hat{x}", r"\hat", r"\hat is not known here", r"\frac"),
+    (r"\textA", r"\textA", r"\textA is not known here", r"\frac"),
     # not yet
     ("expm(A)", "expm", "the matrix exponential", ""),
     ("c norm1(x)", "norm1", "the 1-norm", ""),

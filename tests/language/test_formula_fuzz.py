@@ -24,7 +24,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=20))
 def test_formulas(formula):
     try:
@@ -39,7 +39,7 @@ def test_formulas(formula):
     assert tex(term)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from(WORDS), max_size=10).map("".join) | st.text(max_size=20))
 def test_declarations(spec):
     try:

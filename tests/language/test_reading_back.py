@@ -7,7 +7,7 @@ from deriv.language.text import ascii, text
 from tests.language.formulas import SYMBOLS, formulas
 
 UNREADABLE = ("size of this cannot be told", "size inside this product", "division by zero", "I is square")
-thorough = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
 
 
 def meaning(formula: str):

@@ -151,7 +151,7 @@ def well_formed(latex: str) -> None:
     assert "^{}" not in latex and "}^{2}^{" not in latex and "--" not in latex
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(formulas(), st.data())
 def test_well_formed(drawn, data):
     try:

@@ -98,7 +98,7 @@ def terms(draw, shape, depth: int) -> Term:
 SHAPES = st.sampled_from([(), *((m, n) for m in AXES for n in AXES if (m, n) != (1, 1))])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.data(), SHAPES, st.integers(1, 4))
 def test_code_has_the_value_of_the_term(data, shape, depth):
     term = data.draw(terms(shape, depth))

@@ -227,7 +227,6 @@ NASTY = st.lists(st.sampled_from(SPECIAL), max_size=12).map("".join)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=range(len(PLACES)))
-@settings(deadline=None)
 @given(said=NASTY)
 def test_text_is_shown_as_it_is(place, said):
     """Whatever a title or a note says, the page shows it, and nothing of it acts."""

@@ -16,8 +16,8 @@ MATES = {
 }
 
 _GAP = r"(?:\s|\\[,;:!])*"
-_T = r"(?:T|⊤|\\top|\\intercal|\\prime|′|\\(?:math(?:sf|rm|tt|it)|text)\s*(?:\{\s*T\s*\}|T))"
-_FONT = r"\\(?:math(?:bf|rm|it|sf|bb|normal)|boldsymbol|bm|text(?:bf|it|rm)?|operatorname\*?|vec)"
+_T = r"(?:T|⊤|\\top|\\intercal|\\prime|′|\\(?:math(?:sf|rm|tt|it)|text)(?:\s*\{\s*T\s*\}|\s+T))"
+_FONT = r"\\(?:math(?:bf|rm|it|sf|bb|normal)|boldsymbol|bm|text(?:bf|it|rm)?|operatorname\*?|vec)(?![a-zA-Z])"
 _INDEX = rf"(?:[{SUBSCRIPTS}]+|_\{{[{LETTERS}0-9]+\}}|_[{LETTERS}0-9])"
 _END = "(?![a-zA-Z])"  # of a command
 
