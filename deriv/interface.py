@@ -35,7 +35,15 @@ def derived(
 
 
 def _derived_by(variable: Term, asked: Question) -> Derived:
-    derivation = derive(asked.function, variable, name=asked.name, let=asked.let, among=asked.variables)
+    derivation = derive(
+        asked.function,
+        variable,
+        name=asked.name,
+        let=asked.let,
+        among=asked.variables,
+        order=asked.order,
+        structure=asked.structure,
+    )
     return Derived(asked, _holding(check(derivation)))
 
 

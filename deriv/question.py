@@ -29,6 +29,8 @@ class Question:
     names: Mapping[Term, Term]  # each name given and what it stands for, as typed
     let: Mapping[str, Term]  # the same in the symbols alone
     variables: tuple[Term, ...]
+    order: int = 1
+    structure: str | None = None
 
 
 def question(
@@ -54,6 +56,8 @@ def question(
         names=names,
         let={s.data[0]: body for s, body in let_in_symbols.items()},
         variables=_variables(wrt, symbols, known),
+        order=options["order"],
+        structure=options["structure"],
     )
 
 

@@ -91,6 +91,20 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Form:
+    """Another way to write what was found: vec dF = J vec U, ∂F_ij/∂X_kl = …, the array of shared entries.
+
+    `left` is what a reader sees before the =, `right` what stands behind it; `claim` is the equation between terms
+    that the check tries.
+    """
+
+    kind: str  # "vec", "entries", "quadratic", "shared entries"
+    left: Words
+    right: Term
+    claim: tuple[Term, Term]
+
+
+@dataclass(frozen=True)
 class Derivation:
     """The whole ε-derivation of one function by one variable."""
 
@@ -107,6 +121,10 @@ class Derivation:
     where: tuple[Definition, ...]  # the names that the answer still uses
     assumptions: tuple[Words, ...]
     conditions: tuple[tuple[Term, Fact], ...] = ()  # the same as facts that the check may rely on
+    forms: tuple[Form, ...] = ()
+    second: Term | None = None  # the coefficient of ε² in the symbols as typed; quadratic in the direction
+    hessian: Term | None = None  # H with second = ½ uᵀHu, or ½ vec(U)ᵀ H vec(U)
+    structure: str = ""  # what the directions keep: "symmetric", …
     method: str = "epsilon"
     order: int = 1
 

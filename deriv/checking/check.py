@@ -116,6 +116,7 @@ def _result_claims(d: Derivation, function: Term) -> Iterator[Claim]:
         return Claim(before, add(base, scaled(EPS, after), remainder(2, *base.shape)))
 
     yield first_order(d.differential)
+    yield from (Claim(*form.claim, exact=True) for form in d.forms)
     if d.result is None:
         yield Claim(d.differential, d.answer, exact=True)
         return
@@ -160,6 +161,7 @@ def _definitions(d: Derivation) -> tuple[Definition, ...]:
 def _terms(derivation: Derivation) -> Iterator[Term]:
     """Every term that is compared with another."""
     yield from (t for t in (derivation.differential, derivation.result, derivation.answer) if t is not None)
+    yield from (t for form in derivation.forms for t in form.claim)
     todo = list(derivation.chains)
     while todo:
         chain = todo.pop()

@@ -37,7 +37,13 @@ def work(entry: Entry) -> Worked:
     for i, variable in enumerate(entry.variables):
         try:
             derivation = derive(
-                entry.function, variable, name=entry.recipe.name, let=entry.let, among=entry.variables
+                entry.function,
+                variable,
+                name=entry.recipe.name,
+                let=entry.let,
+                among=entry.variables,
+                order=entry.recipe.order,
+                structure=entry.recipe.structure,
             )
             checked = check(derivation)
         except Exception as e:  # one recipe that strikes a bug must not stop the others

@@ -32,12 +32,17 @@ def derive(
     name: str = "f",
     let: Mapping[str, Term] | None = None,
     among: tuple[Term, ...] = (),
+    order: int = 1,
+    structure: str | None = None,
 ) -> Derivation:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the derivation of how `function` changes with `variable`.
 
     `let` gives names to inner expressions that the derivation is to use; `among` are all the variables that f is
-    written as a function of, f(x + εu, y). Raises Declined where no honest derivation is known.
+    written as a function of, f(x + εu, y). `order` 2 keeps the term in ε² too; with a `structure`, such as
+    "symmetric", the variable and the directions have it. Raises Declined where no honest derivation is known.
     """
+    if order != 1 or structure:
+        raise Declined("only first derivatives by variables without a structure are derived yet")
     if not depends(function, variable):
         hint = "the function must depend on what it is differentiated by"
         raise DerivError(f"{variable} does not occur in {function}", hint)
