@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import markdown as python_markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deriv.cookbook.document import (
