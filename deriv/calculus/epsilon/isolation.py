@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...language.build import times
 from ...language.errors import Declined
 from ...language.operators import (
-    DIAG,
-    DIAGVEC,
-    HADAMARD,
-    HADAMARD_DIVIDE,
     IDENTITY,
-    INNER,
     PRODUCT,
     SCALE,
     SIGMA,
     SUM,
     TIMES,
-    TOTAL,
     TRACE,
     TRANSPOSE,
     eye,
@@ -28,18 +21,15 @@ from ...language.operators import (
 )
 from ...language.terms import Term, make
 from ..derivation import Step
-from ..lemmas import proof
-from ..lemmas.proof import Situation
-from ..matching import Binding, fill, unify
 from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
-from ..rule import Rule
 from ..rules import pairing as rule
-from ..rules.letters import A, B, C, M, N, U, d, left, r, right, u, v
+from ..rules.letters import A, C, M, U, left, right, u
 from ..rules.tactics import INTO_SUM, SCALARS_APART
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends, depends_on_any
+from .using import instance, taken_off
 
 
 @dataclass(frozen=True)
@@ -50,17 +40,6 @@ class Isolated:
     pairing: Term  # tr(UᵀG) or uᵀg, with the scalar factor in front
     gradient: Term  # factor · G
     groups: tuple[tuple[Step, ...], ...]
-
-
-def instance(rule_: Rule, letters: Mapping[Term, Term]) -> Step:
-    """The rule with these terms for its letters."""
-    dims: Mapping = {}
-    for x, value in letters.items():
-        found = unify(x.shape, value.shape, dims)
-        assert found is not None, f"{rule_.name}: {value} does not have the shape of {x}"
-        dims = found
-    binding = Binding(letters, dims)
-    return Step(fill(rule_.lhs, binding), fill(rule_.rhs, binding), rule_, proof(rule_, Situation(rule_, binding, {})))
 
 
 # ---- splitting
@@ -142,19 +121,13 @@ def advance(carrier: Term, direction: Term) -> Step:
         return _in_trace(carrier, direction)
     if carrier.op is PRODUCT:
         return _in_product(carrier, direction)
-    if carrier.op is INNER:
-        a, b = carrier.args
-        if a.is_vector:
-            return instance(rule.INNER_VECTORS, {u: a, v: b})
-        return instance(rule.INNER_TRACE, {A: a, B: b})
-    if carrier.op is TOTAL:
-        a = carrier.args[0]
-        if a.is_vector:
-            return instance(rule.SUM_VECTOR, {u: a})
-        return instance(rule.SUM_MATRIX, {A: a})
     if carrier.op is SIGMA:
         return _in_sigma(carrier, direction)
-    raise Declined(f"{direction} cannot be freed from {carrier.op.name}, in {carrier}")
+    return taken_off(carrier, carrier, direction) or _declined(carrier, carrier, direction)
+
+
+def _declined(carrier: Term, part: Term, direction: Term):
+    raise Declined(f"{direction} cannot be freed from {part.op.name}, in {carrier}")
 
 
 def _place(factors: tuple[Term, ...], direction: Term) -> tuple[tuple[Term, ...], Term, tuple[Term, ...]]:
@@ -188,29 +161,13 @@ def _in_product(carrier: Term, direction: Term) -> Step:
             rule.BILINEAR_TRANSPOSED.lhs.args[2]: _product(after),
         }
         return instance(rule.BILINEAR_TRANSPOSED, ends)
-    if t.op is DIAG:
-        return instance(rule.DIAG_FORM, {rule.row: _product(before), u: t.args[0], v: _product(after)})
+    if (step := taken_off(carrier, t, direction)) is not None:
+        return step
     if not column:
         return instance(rule.OWN_TRACE, {left: _product(before), A: t, right: _product(after)})
-    if t.op is HADAMARD:
-        if (swapped := direction_last(t, direction)) is not None:
-            return Step(t, swapped, rule.HADAMARD_COMMUTES)
-        return instance(rule.HADAMARD_ROW, {rule.row: _product(before), r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]})
-    if t.op is HADAMARD_DIVIDE:
-        return instance(rule.QUOTIENT_ROW, {rule.row: _product(before), d: t.args[0], r: t.args[1]})
-    if t.op is DIAGVEC:
-        return instance(rule.DIAGVEC_ROW, {rule.row: _product(before), N: t.args[0]})
     if t.op is SIGMA:
         return Step(carrier, _into(t, lambda body: make(PRODUCT, *before, body, *after)), INTO_SUM)
-    raise Declined(f"{direction} cannot be freed from {t.op.name}, in {carrier}")
-
-
-def direction_last(t: Term, direction: Term) -> Term | None:
-    """The Hadamard product with the factor that holds the direction last; None where it is last already."""
-    if depends(t.args[-1], direction):
-        return None
-    moving = [a for a in t.args if depends(a, direction)]
-    return make(HADAMARD, *(a for a in t.args if a not in moving), *moving)
+    return _declined(carrier, t, direction)
 
 
 def _in_trace(carrier: Term, direction: Term) -> Step:
@@ -229,31 +186,13 @@ def _in_trace(carrier: Term, direction: Term) -> Step:
         return instance(rule.CYCLIC, {A: _product(before), C: _product((t, *after))})
     if t.op is SIGMA:
         return Step(carrier, _into(t, lambda body: make(TRACE, make(PRODUCT, *before, body, *after))), INTO_SUM)
+    if (step := taken_off(carrier, t, direction)) is not None:
+        return step
     if after:
         return instance(rule.CYCLIC, {A: _product((*before, t)), C: _product(after)})
-    if t.op is DIAG:
-        if not before:
-            return instance(rule.TRACE_OF_DIAG, {u: t.args[0]})
-        return instance(rule.DIAG_TRACE, {M: _product(before), u: t.args[0]})
-    if t.op in (HADAMARD, HADAMARD_DIVIDE):
-        if t.op is HADAMARD and (swapped := direction_last(t, direction)) is not None:
-            return Step(t, swapped, rule.HADAMARD_COMMUTES)
-        if not before:
-            return _with_identity(t)
-        if t.op is HADAMARD:
-            return instance(rule.HADAMARD_TRACE, {C: _product(before), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]})
-        return instance(rule.QUOTIENT_TRACE, {C: _product(before), U: t.args[0], B: t.args[1]})
-    raise Declined(f"{direction} cannot be freed from {t.op.name}, in {carrier}")
-
-
-def _with_identity(t: Term) -> Step:
-    """tr(B ⊙ T) = tr((I ⊙ B)ᵀ T), the case A = I of the rule for a Hadamard product under a trace."""
-    n = t.shape[0]
-    if t.op is HADAMARD:
-        new = instance(rule.HADAMARD_TRACE, {C: eye(n), B: make(HADAMARD, *t.args[:-1]), U: t.args[-1]})
-    else:
-        new = instance(rule.QUOTIENT_TRACE, {C: eye(n), U: t.args[0], B: t.args[1]})
-    return Step(make(TRACE, t), new.after, new.move)
+    if not before and (step := taken_off(make(TRACE, make(PRODUCT, eye(t.shape[0]), t)), t, direction)) is not None:
+        return Step(carrier, step.after, step.move) if step.before.op is TRACE else step
+    return _declined(carrier, t, direction)
 
 
 def _into(sigma: Term, change) -> Term:

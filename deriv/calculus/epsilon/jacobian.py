@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from ...language.build import times
 from ...language.errors import Declined
-from ...language.operators import DIAG, HADAMARD, HADAMARD_DIVIDE, PRODUCT, TRANSPOSE, eye, zero
+from ...language.operators import PRODUCT, TRANSPOSE, eye, zero
 from ...language.terms import Term, make
 from ..derivation import Step
 from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
 from ..rules import jacobians as rule
-from ..rules.letters import a, d, r, u, v
-from ..rules.pairing import HADAMARD_COMMUTES, SCALAR_TRANSPOSE, row
+from ..rules.letters import a, u
+from ..rules.pairing import SCALAR_TRANSPOSE, row
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends
-from .isolation import Isolated, direction_last, instance, isolate
+from .isolation import Isolated, isolate
+from .using import instance, taken_off
 
 
 def multiplied(term: Term, direction: Term) -> Isolated:
@@ -58,13 +59,7 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
 
 def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
     i = next(i for i, f in enumerate(factors) if depends(f, direction))
-    t, after = factors[i], factors[i + 1 :]
-    if t.op is DIAG and after:
-        return instance(rule.DIAG_SWAPPED, {u: t.args[0], v: make(PRODUCT, *after)})
-    if t.op is HADAMARD and not after:
-        if (swapped := direction_last(t, direction)) is not None:
-            return Step(t, swapped, HADAMARD_COMMUTES)
-        return instance(rule.HADAMARD_AS_DIAG, {r: make(HADAMARD, *t.args[:-1]), d: t.args[-1]})
-    if t.op is HADAMARD_DIVIDE and not after:
-        return instance(rule.QUOTIENT_AS_DIAG, {d: t.args[0], r: t.args[1]})
-    raise Declined(f"{direction} cannot be freed from {t.op.name}, in {make(PRODUCT, *factors)}")
+    step = taken_off(make(PRODUCT, *factors[i:]), factors[i], direction)
+    if step is None:
+        raise Declined(f"{direction} cannot be freed from {factors[i].op.name}, in {make(PRODUCT, *factors)}")
+    return step

@@ -4,6 +4,7 @@ from ...language.terms import Op, Term
 from ..rule import Move
 from ..simplify import FACTOR, LAWS
 from . import expansions, functions, jacobians, matrices, norms, pairing, scalars, tactics
+from .adjoint import Adjoint
 from .near import Perturbation
 
 NEAR: tuple[Perturbation, ...] = (*matrices.ALL, *norms.ALL, *scalars.ALL, *functions.ENTRYWISE)
@@ -17,6 +18,17 @@ def perturbations(term: Term) -> tuple[Perturbation, ...]:
 _BY_OP: dict[Op, tuple[Perturbation, ...]] = {
     op: tuple(r for r in NEAR if r.base.op is op) for op in dict.fromkeys(r.base.op for r in NEAR)
 }
+
+_ADJOINTS: tuple[Adjoint, ...] = tuple(r for r in (*pairing.ALL, *jacobians.ALL) if isinstance(r, Adjoint))
+_AROUND: dict[tuple[Op, Op], tuple[Adjoint, ...]] = {
+    around: tuple(r for r in _ADJOINTS if around in r.around) for around in {a for r in _ADJOINTS for a in r.around}
+}
+
+
+def adjoints(carrier: Term, part: Term) -> tuple[Adjoint, ...]:
+    """The rules that take the operator of the part, which holds the direction, off it inside the carrier."""
+    return _AROUND.get((carrier.op, part.op), ())
+
 
 ALL: tuple[Move, ...] = (
     *NEAR,

@@ -5,20 +5,30 @@ from ...language.operators import DIAG, HADAMARD, HADAMARD_DIVIDE
 from ...language.operators.leaves import ones
 from ...language.terms import make
 from ..rule import Rule
+from .adjoint import Adjoint
 from .letters import a, d, r, u, v
 from .pairing import row
 
-HADAMARD_AS_DIAG = Rule(
-    "Hadamard product as a diagonal matrix", make(HADAMARD, r, d), times(make(DIAG, r), d), axiom="entry by entry"
+HADAMARD_AS_DIAG = Adjoint(
+    "Hadamard product as a diagonal matrix",
+    make(HADAMARD, r, d),
+    times(make(DIAG, r), d),
+    axiom="entry by entry",
+    frees=(d,),
 )
-QUOTIENT_AS_DIAG = Rule(
+QUOTIENT_AS_DIAG = Adjoint(
     "Hadamard quotient as a diagonal matrix",
     make(HADAMARD_DIVIDE, d, r),
     times(make(DIAG, make(HADAMARD_DIVIDE, ones("n"), r)), d),
     axiom="entry by entry",
+    frees=(d,),
 )
-DIAG_SWAPPED = Rule(
-    "diagonal matrix times a vector", times(make(DIAG, u), v), times(make(DIAG, v), u), axiom="entry by entry"
+DIAG_SWAPPED = Adjoint(
+    "diagonal matrix times a vector",
+    times(make(DIAG, u), v),
+    times(make(DIAG, v), u),
+    axiom="entry by entry",
+    frees=(u,),
 )
 SCALAR_BEHIND = Rule(
     "scalar factor behind a vector",

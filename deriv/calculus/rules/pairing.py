@@ -5,6 +5,7 @@ from ...language.operators import DIAG, DIAGVEC, HADAMARD, HADAMARD_DIVIDE, INNE
 from ...language.operators.leaves import ones
 from ...language.terms import make
 from ..rule import Rule
+from .adjoint import Adjoint
 from .letters import A, B, C, D, M, N, U, a, b, d, left, r, right, u, v, z
 
 T = lambda m: make(TRANSPOSE, m)  # noqa: E731
@@ -40,58 +41,76 @@ CYCLIC = Rule(
 TRACE_OF_OUTER = Rule(
     "trace of an outer product", tr(times(u, row)), times(row, u), because=("the trace is cyclic",), lemma="outer"
 )
-INNER_TRACE = Rule("inner product of matrices", make(INNER, A, B), tr(times(T(A), B)), lemma="frobenius-inner-product")
-INNER_VECTORS = Rule(
-    "inner product of vectors", make(INNER, u, v), times(T(u), v), axiom="the definition of the inner product"
+INNER_TRACE = Adjoint(
+    "inner product of matrices", make(INNER, A, B), tr(times(T(A), B)), lemma="frobenius-inner-product", frees=(A, B)
 )
-SUM_VECTOR = Rule("sum of a vector", make(TOTAL, u), times(T(ones("n")), u), axiom="the definition of the sum")
-SUM_MATRIX = Rule(
-    "sum of a matrix", make(TOTAL, A), times(T(ones("m")), A, ones("n")), axiom="the definition of the sum"
+INNER_VECTORS = Adjoint(
+    "inner product of vectors",
+    make(INNER, u, v),
+    times(T(u), v),
+    axiom="the definition of the inner product",
+    frees=(u, v),
 )
-HADAMARD_ROW = Rule(
+SUM_VECTOR = Adjoint(
+    "sum of a vector", make(TOTAL, u), times(T(ones("n")), u), axiom="the definition of the sum", frees=(u,)
+)
+SUM_MATRIX = Adjoint(
+    "sum of a matrix", make(TOTAL, A), times(T(ones("m")), A, ones("n")), axiom="the definition of the sum", frees=(A,)
+)
+HADAMARD_ROW = Adjoint(
     "entries into a Hadamard product",
     times(row, make(HADAMARD, r, d)),
     times(T(make(HADAMARD, T(row), r)), d),
     because=(times(T(z), make(HADAMARD, r, d)), " = ", times(T(make(HADAMARD, z, r)), d)),
     lemma="hadamard-vector",
+    frees=(d,),
 )
-HADAMARD_TRACE = Rule(
+HADAMARD_TRACE = Adjoint(
     "Hadamard product under a trace",
     tr(times(C, make(HADAMARD, B, U))),
     tr(times(T(make(HADAMARD, T(C), B)), U)),
     because=(tr(times(T(A), make(HADAMARD, B, U))), " = ", tr(times(T(make(HADAMARD, A, B)), U))),
     lemma="hadamard-trace",
+    frees=(U,),
 )
-QUOTIENT_ROW = Rule(
+QUOTIENT_ROW = Adjoint(
     "entries into a Hadamard quotient",
     times(row, make(HADAMARD_DIVIDE, d, r)),
     times(T(make(HADAMARD_DIVIDE, T(row), r)), d),
     because=(times(T(z), make(HADAMARD_DIVIDE, d, r)), " = ", times(T(make(HADAMARD_DIVIDE, z, r)), d)),
     axiom="entry by entry",
+    frees=(d,),
 )
-QUOTIENT_TRACE = Rule(
+QUOTIENT_TRACE = Adjoint(
     "Hadamard quotient under a trace",
     tr(times(C, make(HADAMARD_DIVIDE, U, B))),
     tr(times(T(make(HADAMARD_DIVIDE, T(C), B)), U)),
     because=(tr(times(T(A), make(HADAMARD_DIVIDE, U, B))), " = ", tr(times(T(make(HADAMARD_DIVIDE, A, B)), U))),
     axiom="entry by entry",
+    frees=(U,),
 )
-DIAG_FORM = Rule(
+DIAG_FORM = Adjoint(
     "diagonal matrix in a bilinear form",
     times(row, make(DIAG, u), v),
     times(T(make(HADAMARD, T(row), v)), u),
     because=(times(T(z), make(DIAG, u), v), " = ", times(T(make(HADAMARD, z, v)), u)),
     lemma="diag-form",
+    frees=(u,),
 )
-DIAG_TRACE = Rule(
-    "diagonal matrix under a trace", tr(times(M, make(DIAG, u))), times(T(make(DIAGVEC, M)), u), lemma="diag-trace"
+DIAG_TRACE = Adjoint(
+    "diagonal matrix under a trace",
+    tr(times(M, make(DIAG, u))),
+    times(T(make(DIAGVEC, M)), u),
+    lemma="diag-trace",
+    frees=(u,),
 )
-DIAGVEC_ROW = Rule(
+DIAGVEC_ROW = Adjoint(
     "diagonal of a matrix in an inner product",
     times(row, make(DIAGVEC, N)),
     tr(times(make(DIAG, T(row)), N)),
     because=(times(T(z), make(DIAGVEC, N)), " = ", tr(times(make(DIAG, z), N))),
     lemma="diagvec-row",
+    frees=(N,),
 )
 OWN_TRACE = Rule(
     "scalar as its own trace",
@@ -101,7 +120,9 @@ OWN_TRACE = Rule(
     axiom="a scalar is its own trace, and tr AB = tr BA",
 )
 WITH_IDENTITY = Rule("a factor I", tr(M), tr(times(eye("n"), M)), because=("M = IM",), axiom="the definition of I")
-TRACE_OF_DIAG = Rule("trace of a diagonal matrix", tr(make(DIAG, u)), times(T(ones("n")), u), axiom="entry by entry")
+TRACE_OF_DIAG = Adjoint(
+    "trace of a diagonal matrix", tr(make(DIAG, u)), times(T(ones("n")), u), axiom="entry by entry", frees=(u,)
+)
 HADAMARD_COMMUTES = Rule(
     "Hadamard product commutes", make(HADAMARD, D, B), make(HADAMARD, B, D), axiom="entry by entry"
 )
