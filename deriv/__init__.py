@@ -41,7 +41,8 @@ def derive(
     where       the symbols: {"W": "matrix(m, n)", "S": "symmetric positive definite matrix(n, n)", "c": "scalar"}
     name        what the function is called; by itself f, or the first of g, h, F, G, L that is no symbol
     let         names for inner expressions that the derivation is to use: {"z": "Xw"}
-    method, order, structure, layout, detail, assume
+    detail      how many lines are shown: "brief", "standard" or "full"
+    method, order, structure, layout, assume
                 as in recipes; so far each is derived at its default only
 
     Raises DerivError for a formula that cannot be read, shapes that clash, functions that deriv declines, and a

@@ -31,6 +31,7 @@ class Question:
     variables: tuple[Term, ...]
     order: int = 1
     structure: str | None = None
+    detail: str = "standard"
 
 
 def question(
@@ -58,6 +59,7 @@ def question(
         variables=_variables(wrt, symbols, known),
         order=options["order"],
         structure=options["structure"],
+        detail=options["detail"],
     )
 
 

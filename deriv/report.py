@@ -18,12 +18,12 @@ from .question import Question
 
 def document(asked: Question, checked: Sequence[Checked]) -> Document:
     """The derivation alone, for papers and notebooks."""
-    return fragment(_statement(asked), checked)
+    return fragment(_statement(asked), checked, detail=asked.detail)
 
 
 def report(asked: Question, checked: Sequence[Checked]) -> Document:
     """The derivation with its result in both layouts, and one line on the check."""
-    shown = fragment(_statement(asked), checked, closing=_other_layout)
+    shown = fragment(_statement(asked), checked, detail=asked.detail, closing=_other_layout)
     return replace(shown, blocks=(*shown.blocks, _check(checked)))
 
 

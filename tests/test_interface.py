@@ -61,7 +61,7 @@ REFUSED = [
     ({"order": True}, "order=True is not derived yet"),
     ({"structure": "symmetric"}, "structure='symmetric' is not derived yet\n  leave structure out"),
     ({"layout": "numerator"}, "layout='numerator' is not derived yet"),
-    ({"detail": "full"}, "detail='full' is not derived yet"),
+    ({"detail": "short"}, "detail='short' is not derived yet\n  only detail='brief', 'standard', 'full'"),
     ({"assume": ["x > 0"]}, "assume=.* is not derived yet"),
     ({"assume": "x > 0"}, "assume='x > 0' is not derived yet"),
 ]

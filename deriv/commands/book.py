@@ -39,10 +39,9 @@ def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:
     """The derivation of each recipe as LaTeX, JSON and text; and the schema of recipes."""
     made = {"recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2).encode()}
     for w in worked:
-        slug = w.entry.slug
-        document = fragment(stated(w.entry), w.checked, slug=slug, title=w.entry.recipe.title)
+        document = _fragment(w)
         written = {"tex": latex(document), "json": dumps(document), "txt": plain(document)}
-        made |= {f"{slug}.{ending}": text.encode() for ending, text in written.items()}
+        made |= {f"{w.entry.slug}.{ending}": text.encode() for ending, text in written.items()}
     return made
 
 
@@ -60,8 +59,13 @@ def _referring_to_what_is_there(worked: Iterable[Worked]) -> list[Worked]:
 def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
     """What a page offers to copy."""
     numpy = code(w.derivations[0]) if len(w.derivations) == 1 else code_by_each(w.derivations)
-    tex = latex(fragment(stated(w.entry), w.checked, slug=w.entry.slug))
-    return {"code": (Source("python", numpy, "NumPy"),), "latex": (Source("latex", tex, "LaTeX"),)}
+    return {"code": (Source("python", numpy, "NumPy"),), "latex": (Source("latex", latex(_fragment(w)), "LaTeX"),)}
+
+
+def _fragment(w: Worked) -> Document:
+    """The derivation alone, in as many lines as the recipe asks for."""
+    recipe = w.entry.recipe
+    return fragment(stated(w.entry), w.checked, slug=w.entry.slug, title=recipe.title, detail=recipe.detail)
 
 
 def _rules(worked: Iterable[Worked]) -> Iterator[Document]:

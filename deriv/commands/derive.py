@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from ..cookbook.offers import DERIVED
+
 WRITTEN = {
     "text": lambda d: d.plain(_columns()),
     "latex": lambda d: d.latex(),
@@ -32,9 +34,16 @@ class _Formula(click.Command):
 @click.option("--where", multiple=True, metavar="'W: matrix(m, n)'", help="A symbol; several, apart by semicolons.")
 @click.option("--let", multiple=True, metavar="'z = Xw'", help="A name for an inner expression.")
 @click.option("--name", metavar="NAME", help="What the function is called; f, or the next letter that is free.")
+@click.option("--detail", type=click.Choice(DERIVED["detail"]), default="standard", help="How many lines are shown.")
 @click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True)
 def derive(
-    formula: str, wrt: tuple[str, ...], where: tuple[str, ...], let: tuple[str, ...], name: str | None, form: str
+    formula: str,
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    let: tuple[str, ...],
+    name: str | None,
+    detail: str,
+    form: str,
 ) -> None:
     """Derive a function and print the derivation.
 
@@ -47,7 +56,8 @@ def derive(
     variables = [v for given in wrt for v in _parted(given, ",")]
     symbols = _once(_each(_pairs(where, ":", "W: matrix(m, n)")))
     names = _once(_pairs(let, "=", "z = Xw"))
-    derived = deriv.derive(formula, variables if len(variables) != 1 else variables[0], symbols, name=name, let=names)
+    by = variables if len(variables) != 1 else variables[0]
+    derived = deriv.derive(formula, by, symbols, name=name, let=names, detail=detail)
     click.echo(WRITTEN[form](derived).rstrip("\n"))
 
 

@@ -5,7 +5,7 @@ DERIVED: dict[str, tuple[object, ...]] = {
     "method": ("epsilon",),
     "order": (1,),
     "structure": (None,),
-    "detail": ("standard",),
+    "detail": ("brief", "standard", "full"),
     "assume": ((),),
 }
 """Keys of which a recipe says more than is derived so far, with the values that are."""

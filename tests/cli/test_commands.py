@@ -93,6 +93,12 @@ def test_derive_uses_the_names_given():
     assert "Let z = Xw" in result.stdout
 
 
+def test_derive_shows_as_many_lines_as_asked_for():
+    brief, standard, full = (run("derive", *RESIDUAL, "--detail", d).stdout for d in ("brief", "standard", "full"))
+    assert brief.count("\n") < standard.count("\n") < full.count("\n")
+    assert run("derive", *RESIDUAL).stdout == standard
+
+
 # ---- deriv check, schema, lint, new
 @pytest.fixture
 def project(tmp_path):

@@ -51,7 +51,6 @@ WRONG = [  # a changed key with «» around the fault; the message; the hint
     ("method", "«limit»", "method limit is not derived yet", "only method epsilon"),
     ("order", "«2»", "order 2 is not derived yet", "only order 1"),
     ("structure", "«symmetric»", "structure symmetric is not derived yet", "leave structure out"),
-    ("detail", "«full»", "detail full is not derived yet", "only detail standard"),
     ("assume", "«c > 0»", "assume is not derived yet", "leave assume out"),
 ]
 

@@ -43,13 +43,14 @@ def fragment(
     *,
     slug: str = "derivation",
     title: str = "",
+    detail: str = "standard",
     closing: Closing = lambda d: (),
 ) -> Document:
-    """`closing` is what stands after the derivation by each variable."""
-    return Document(slug, title, tuple(_blocks(statement, tuple(checked), closing)))
+    """`detail` says how many lines are shown; `closing` is what stands after the derivation by each variable."""
+    return Document(slug, title, tuple(_blocks(statement, tuple(checked), detail, closing)))
 
 
-def _blocks(statement: Statement, checked: tuple[Checked, ...], closing: Closing) -> Iterator[Block]:
+def _blocks(statement: Statement, checked: tuple[Checked, ...], detail: str, closing: Closing) -> Iterator[Block]:
     yield statement.function
     if statement.with_names:
         yield Paragraph(statement.with_names)
@@ -57,7 +58,7 @@ def _blocks(statement: Statement, checked: tuple[Checked, ...], closing: Closing
     for c in checked:
         if len(checked) > 1:
             yield Heading(2, (Text("By "), math(c.derivation.variable)))
-        yield from derivation_blocks(c, statement.variables)
+        yield from derivation_blocks(c, statement.variables, detail)
         yield from closing(c.derivation)
 
 

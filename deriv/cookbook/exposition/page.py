@@ -62,7 +62,7 @@ def page(
                 anchor="derivation" + _suffix(c.derivation, several),
             )
         )
-        blocks += derivation_blocks(c, entry.variables)
+        blocks += derivation_blocks(c, entry.variables, entry.recipe.detail)
     blocks += remarks(entry)
     blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
     blocks += [Heading(2, (Text("Check"),), anchor="check"), check_note(worked)]

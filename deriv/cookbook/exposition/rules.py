@@ -9,7 +9,7 @@ from ...calculus.rule import Move, Rule, letters
 from ...checking.verdict import Verdict
 from ...language.terms import ANY
 from ..document import Aligned, Block, Bullets, Display, Document, Heading, Inlines, Link, Note, Paragraph, Table, Text
-from .derivation import proof_rows
+from .lines import proof_rows
 from .words import declarations, equation, inlines, rule_slug
 
 Users = Iterable[tuple[str, str]]  # slug and title
