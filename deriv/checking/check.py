@@ -16,7 +16,7 @@ from ..language.terms import Term, make, mentions, substitute
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
 from .verdict import Verdict, worst
-from .vocabulary import two_assignments, vocabulary
+from .vocabulary import assignments, vocabulary
 
 Part = Chain | Line | Step
 Judge = Callable[[Claim], Verdict]
@@ -66,7 +66,7 @@ def _judge(defined: tuple[Term, ...], terms: Sequence[Term], definitions: tuple[
     """A judge of claims at points where the function is defined and the derivation's conditions hold."""
     words = vocabulary(terms, definitions)
     try:
-        trials = trials_where(defined, words, two_assignments(words.dimensions), definitions)
+        trials = trials_where(defined, words, assignments(words.dimensions), definitions)
     except NoPoint as e:
         unchecked = Verdict(None, why=str(e))
         return lambda claim: unchecked

@@ -66,13 +66,15 @@ class Trial:
 
 
 def trials_where(function: Sequence[Term], words: Vocabulary, assignments: Iterable[Mapping[str, int]],
-                 definitions: tuple[Definition, ...] = ()) -> tuple[Trial, ...]:
-    """Trials at points where the terms of `function` are defined, for every assignment of sizes that has such points.
+                 definitions: tuple[Definition, ...] = (), enough: int = 2) -> tuple[Trial, ...]:
+    """Trials at points where the terms of `function` are defined, for the first assignments of sizes with such points.
 
     Raises NoPoint where none has.
     """
     trials, without = [], None
     for turn, sizes in enumerate(assignments):
+        if len(trials) == enough:
+            break
         try:
             trials.append(Trial(find_points(function, words, sizes, definitions, turn)))
         except NoPoint as e:

@@ -129,10 +129,16 @@ def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
         for a, b in zip(around, beside, strict=True):
             series = expand(a, sample.points, near.nodes)
             astray = np.abs(series.value(BESIDE) - b.reshape(len(b), -1).real).max(axis=1)
-            fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale)
+            fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale) & _of_a_size(b)
         if fit.sum() >= points:
             return near.kept(fit & (fit.cumsum() <= points))
     raise NoPoint("no point found that is far enough from poles and kinks")
+
+
+def _of_a_size(values: np.ndarray) -> np.ndarray:
+    """Where the values are not next to nothing: e^(−70) + O(ε²) is not positive. Rounding errors are so everywhere."""
+    height = np.abs(values).reshape(len(values), -1).max(axis=1)
+    return (height > ZERO) | (height == 0) | (height < ZERO).all()
 
 
 def _real(sample: Sample, epsilon: float) -> Numerical:

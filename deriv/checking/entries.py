@@ -39,8 +39,26 @@ def value(letter: Term, sizes: Mapping[str, int], entry: Entry) -> Any:
     if letter.is_scalar:
         return entry(name, positive)
     m, n = (size(d, sizes) for d in letter.shape)
-    free = sp.Matrix(m, n, lambda i, j: entry(f"{name}{i + 1}{j + 1}", positive or (i == j and F.DEFINITE in known)))
+    if F.SINGLE_ENTRY in known:
+        return _single_entry(m, n, entry(name, True))
+    ahead = known & {F.DEFINITE, F.POSITIVE_DETERMINANT}
+    free = sp.Matrix(m, n, lambda i, j: entry(f"{name}{i + 1}{j + 1}", positive or (i == j and bool(ahead))))
+    if F.UNIT in known:
+        return _unit(free)
     return _structured(free, known) if letter.is_square else free
+
+
+def _single_entry(m: int, n: int, where: sp.Expr) -> sp.Matrix:
+    """One entry 1, the first where that is open."""
+    k = where.p % (m * n) if where.is_Rational else 0
+    return sp.Matrix(m, n, lambda i, j: int(i * n + j == k))
+
+
+def _unit(a: sp.Matrix) -> sp.Matrix:
+    """A matrix of Frobenius norm 1 with rational entries, by stereographic projection of all entries but the last."""
+    *free, _ = a
+    square = sum(x**2 for x in free)
+    return sp.Matrix(*a.shape, [*(2 * x / (square + 1) for x in free), (square - 1) / (square + 1)])
 
 
 def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
@@ -48,12 +66,16 @@ def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
     n = a.rows
     lower = a.lower_triangular()
     skew = lower.lower_triangular(-1) - lower.lower_triangular(-1).T
+    if F.IDENTITY in known:
+        return sp.eye(n)
+    if F.TOEPLITZ in known:
+        return _toeplitz(a, known)
     if F.ORTHOGONAL in known:
         return _orthogonal(skew, a[:, 0], known)
     if F.DIAGONAL in known:
-        diagonal = [x**2 if known & {F.DEFINITE, F.SEMIDEFINITE} else x for x in a.diagonal()]
+        diagonal = [x**2 if known & {F.DEFINITE, F.SEMIDEFINITE, F.POSITIVE_DETERMINANT} else x for x in a.diagonal()]
         return sp.diag(*([0, *diagonal[1:]] if F.SINGULAR in known else diagonal))
-    if known & {F.DEFINITE, F.SEMIDEFINITE}:
+    if known & {F.DEFINITE, F.SEMIDEFINITE} or {F.SYMMETRIC, F.POSITIVE_DETERMINANT} <= known:
         root = lower[:, : n - 1] if F.SINGULAR in known else lower
         return root * root.T
     if F.SKEW in known:
@@ -66,9 +88,26 @@ def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
         if F.SINGULAR in known:
             lower[0, 0] = 0
         return lower if F.LOWER in known else lower.T
+    if F.POSITIVE_DETERMINANT in known:
+        return lower * (sp.eye(n) + a.upper_triangular(1))
     if F.SINGULAR in known:
         return a[:, : n - 1].row_join(a[:, : n - 1] * a[: n - 1, n - 1])
     return a
+
+
+def _toeplitz(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
+    """A matrix that is constant along each diagonal; the main one is large where it must be definite."""
+
+    def along(k: int) -> sp.Expr:
+        if k > 0 and F.UPPER in known or k < 0 and F.LOWER in known:
+            return sp.Integer(0)
+        if F.SKEW in known:
+            return sp.sign(k) * a[abs(k), 0]
+        if k == 0 and F.SEMIDEFINITE in known:
+            return sum((x**2 + 1 for x in a[:, 0]), sp.Integer(1)) * 2
+        return a[k, 0] if k >= 0 else a[-k, 0] if F.SYMMETRIC in known else a[0, -k]
+
+    return sp.Matrix(a.rows, a.rows, lambda i, j: along(i - j))
 
 
 def _orthogonal(skew: sp.Matrix, v: sp.Matrix, known: frozenset[F]) -> sp.Matrix:

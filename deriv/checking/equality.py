@@ -5,13 +5,13 @@ from ..language.terms import Term
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
 from .verdict import Verdict
-from .vocabulary import two_assignments, vocabulary
+from .vocabulary import assignments, vocabulary
 
 
 def agree(one: Term, other: Term, function: Term) -> Verdict:
     """one = other wherever `function` is defined."""
     words = vocabulary([function, one, other])
     try:
-        return judge(Claim(one, other, exact=True), trials_where([function], words, two_assignments(words.dimensions)))
+        return judge(Claim(one, other, exact=True), trials_where([function], words, assignments(words.dimensions)))
     except NoPoint as e:
         return Verdict(None, why=str(e))

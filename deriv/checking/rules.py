@@ -9,7 +9,7 @@ from ..language.terms import ANY, Term, leaf, rebuild, subterms
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
 from .verdict import Verdict, worst
-from .vocabulary import two_assignments, vocabulary
+from .vocabulary import assignments, vocabulary
 
 
 def check_rule(rule: Move) -> Verdict:
@@ -31,9 +31,10 @@ def equations(rule: Move) -> tuple[tuple[Term, Term], ...]:
 def _check_equation(lhs: Term, rhs: Term, needs: bool) -> Verdict:
     words = vocabulary((lhs, rhs))
     names = words.dimensions
-    sizes = (*two_assignments(names), dict.fromkeys(names, 2), dict.fromkeys(names, 3))
+    sizes = (*assignments(names)[:2], dict.fromkeys(names, 2), dict.fromkeys(names, 3))
     try:
-        return judge(Claim(lhs, rhs), trials_where((lhs, rhs) if needs else (lhs,), words, sizes))
+        trials = trials_where((lhs, rhs) if needs else (lhs,), words, sizes, enough=len(sizes))
+        return judge(Claim(lhs, rhs), trials)
     except NoPoint as e:
         return Verdict(None, why=str(e))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..language.dimensions import size
 from ..language.facts import Fact as F
-from ..language.facts import facts
+from ..language.facts import facts, strongest
 from ..language.terms import Term
 
 MANNERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -26,23 +26,31 @@ def draw(symbol: Term, sizes: Mapping[str, int], count: int, random: np.random.G
     """`count` random values of a symbol, most of which honour its facts; `honours` tells which do."""
     shape = tuple(size(d, sizes) for d in symbol.shape)
     values, known = MANNERS[manner](random.standard_normal((count, *shape))), facts(symbol)
+    if F.SINGLE_ENTRY in known:
+        return _single_entries(values)
     if known & {F.POSITIVE, F.NONNEGATIVE}:
         values = np.abs(values) + (0.1 if F.POSITIVE in known else 0)
     elif F.NONZERO in known or symbol.is_scalar:
         values = _away_from_zero(values)  # a scalar near zero makes of λI + K nearly K, which may have no inverse
+    if F.UNIT in known:
+        values = values / np.sqrt((values**2).sum(axis=(1, 2), keepdims=True))
     return _structured(values, known, random) if symbol.is_square and known else values
 
 
 def honours(values: np.ndarray, known: Iterable[F]) -> np.ndarray:
     """Which of the values have all these facts: an array of truth values over the batch."""
     kept = np.ones(len(values), bool)
-    for f in sorted(known, key=lambda f: f.name):
+    for f in strongest(known):
         kept &= HOLDS[f](values)
     return kept
 
 
 def _structured(a: np.ndarray, known: frozenset[F], random: np.random.Generator) -> np.ndarray:
     """Square matrices with the structure and the spectrum that the facts ask for."""
+    if F.IDENTITY in known:
+        return np.broadcast_to(np.eye(a.shape[-1]), a.shape)
+    if F.TOEPLITZ in known:
+        return _toeplitz(a, known)
     if F.ORTHOGONAL in known:
         return _orthogonal(a, known, random)
     if F.DIAGONAL in known:
@@ -60,11 +68,14 @@ def _structured(a: np.ndarray, known: frozenset[F], random: np.random.Generator)
         return (np.tril(off) if F.LOWER in known else np.triu(off)) + _diagonal(_spectrum(d, known))
     if known & SPECTRAL:
         u, s, v = np.linalg.svd(a)
-        return u @ _diagonal(_spectrum(s, known)) @ v
+        s = _spectrum(s, known)
+        if F.POSITIVE_DETERMINANT in known:
+            s[:, 0] *= np.linalg.det(u @ v)
+        return u @ _diagonal(s) @ v
     return a
 
 
-SPECTRAL = {F.INVERTIBLE, F.SINGULAR, F.DEFINITE, F.SEMIDEFINITE}
+SPECTRAL = {F.INVERTIBLE, F.SINGULAR, F.DEFINITE, F.SEMIDEFINITE, F.POSITIVE_DETERMINANT}
 
 
 def _spectrum(w: np.ndarray, known: frozenset[F]) -> np.ndarray:
@@ -74,6 +85,8 @@ def _spectrum(w: np.ndarray, known: frozenset[F]) -> np.ndarray:
         w = np.abs(w)
     if F.INVERTIBLE in known:
         w = _away_from_zero(w)
+        if F.POSITIVE_DETERMINANT in known:
+            w[:, 0] *= np.sign(w.prod(axis=1))
     elif F.SINGULAR in known:
         w[:, 0] = 0
     elif F.SEMIDEFINITE in known:
@@ -87,6 +100,28 @@ def _orthogonal(a: np.ndarray, known: frozenset[F], random: np.random.Generator)
     if F.DIAGONAL in known:
         return signs
     return q @ signs @ _t(q) if F.SYMMETRIC in known else q @ signs
+
+
+def _toeplitz(a: np.ndarray, known: frozenset[F]) -> np.ndarray:
+    """Matrices that are constant along each diagonal; the main one is large enough where they must be definite."""
+    n = a.shape[-1]
+    below, above = a[:, :, 0], a[:, 0]
+    if F.SYMMETRIC in known or F.DIAGONAL in known:
+        above = below
+    elif F.SKEW in known:
+        below = below * (np.arange(n) > 0)
+        above = -below
+    if F.SEMIDEFINITE in known:
+        above = below = below + (np.arange(n) == 0) * (1 + 2 * np.abs(below).sum(axis=1))[:, None]
+    offset = np.subtract.outer(np.arange(n), np.arange(n))
+    out = np.where(offset >= 0, below[:, np.maximum(offset, 0)], above[:, np.maximum(-offset, 0)])
+    return out * ((offset >= 0) | (F.LOWER not in known)) * ((offset <= 0) | (F.UPPER not in known))
+
+
+def _single_entries(a: np.ndarray) -> np.ndarray:
+    """One entry 1, where the largest was, and the rest 0."""
+    flat = a.reshape(len(a), -1)
+    return (np.arange(flat.shape[1]) == flat.argmax(axis=1)[:, None]).astype(float).reshape(a.shape)
 
 
 def _away_from_zero(x: np.ndarray) -> np.ndarray:
@@ -138,4 +173,10 @@ HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.NONNEGATIVE: lambda a: _all(a > -1e-12),
     F.NONZERO: lambda a: _all(a != 0),
     F.INTEGER: lambda a: _equal(a, np.round(a)),
+    F.FULL_RANK: lambda a: _smallest(a) > 1e-9,
+    F.POSITIVE_DETERMINANT: lambda a: np.linalg.det(a) > 0,
+    F.TOEPLITZ: lambda a: _equal(a[:, 1:, 1:], a[:, :-1, :-1]),
+    F.SINGLE_ENTRY: lambda a: _all((a == 0) | (a == 1)) & (a.sum(axis=(1, 2)) == 1),
+    F.UNIT: lambda a: np.abs((a**2).sum(axis=(1, 2)) - 1) < 1e-9,
+    F.IDENTITY: lambda a: _equal(a, np.broadcast_to(np.eye(a.shape[-1]), a.shape)),
 }

@@ -54,8 +54,16 @@ def distinct_sizes(dimensions: tuple[str, ...], turn: int) -> dict[str, int]:
     return {n: pool[(i + turn) % len(pool)] for i, n in enumerate(dimensions)}
 
 
-def two_assignments(dimensions: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
-    return distinct_sizes(dimensions, 0), distinct_sizes(dimensions, 1)
+def assignments(dimensions: tuple[str, ...]) -> tuple[dict[str, int], ...]:
+    """Sizes to try, in turn, until there are points at two of them: XᵀX has an inverse only where X is not wide.
+
+    After two that are as they come, the sizes fall, and then rise, in the order of the names.
+    """
+    found = [distinct_sizes(dimensions, turn) for turn in (0, 1)]
+    for falling in (True, False):
+        ordered = (dict(zip(dimensions, sorted(s.values(), reverse=falling), strict=True)) for s in found[:2])
+        found += [s for s in ordered if s not in found]
+    return tuple(found)
 
 
 def whole_numbers(words: Vocabulary, sizes: Mapping[str, int], turn: int = 0) -> dict[Term, np.ndarray]:

@@ -76,6 +76,14 @@ def names(d: Dimension) -> frozenset[str]:
     return frozenset() if isinstance(d, int) else d.names
 
 
+def at_least(a: Dimension, b: Dimension) -> bool:
+    """Whether a ≥ b can be told whatever the sizes are, which are at least 1: m + n ≥ n, 2n ≥ 2."""
+    found = dict(_monomials(a))
+    if isinstance(b, int):
+        return sum(found.values()) >= b
+    return all(found.get(names, 0) >= factor for names, factor in b.monomials)
+
+
 def describe(shape: Shape) -> str:
     """How a shape is called in a message."""
     match shape:

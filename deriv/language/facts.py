@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
+from .dimensions import Shape
 from .terms import Term
 
 
@@ -16,6 +17,8 @@ class Fact(Enum):
     UPPER = "upper triangular"
     ORTHOGONAL = "orthogonal"
     INVERTIBLE = "invertible"
+    FULL_RANK = "full-rank"
+    POSITIVE_DETERMINANT = "positive-determinant"
     SINGULAR = "singular"
     DEFINITE = "positive definite"
     SEMIDEFINITE = "positive semidefinite"
@@ -23,6 +26,10 @@ class Fact(Enum):
     NONNEGATIVE = "nonnegative"
     NONZERO = "nonzero"
     INTEGER = "integer"
+    TOEPLITZ = "Toeplitz"
+    SINGLE_ENTRY = "single-entry"  # one entry is 1, the others are 0; of a vector, a coordinate vector
+    UNIT = "unit"  # of Euclidean length 1
+    IDENTITY = "identity"  # of a symbol: a variable at the point I
 
     def __repr__(self) -> str:
         return self.value
@@ -30,12 +37,29 @@ class Fact(Enum):
 
 F = Fact
 IMPLIED: dict[Fact, tuple[Fact, ...]] = {
-    F.DEFINITE: (F.SEMIDEFINITE, F.SYMMETRIC, F.INVERTIBLE),
+    F.DEFINITE: (F.SEMIDEFINITE, F.SYMMETRIC, F.POSITIVE_DETERMINANT),
+    F.POSITIVE_DETERMINANT: (F.INVERTIBLE,),
+    F.INVERTIBLE: (F.FULL_RANK,),
     F.SEMIDEFINITE: (F.SYMMETRIC,),
     F.ORTHOGONAL: (F.INVERTIBLE,),
     F.DIAGONAL: (F.SYMMETRIC, F.LOWER, F.UPPER),
     F.POSITIVE: (F.NONNEGATIVE, F.NONZERO),
+    F.SINGLE_ENTRY: (F.UNIT, F.NONNEGATIVE),
+    F.IDENTITY: (F.DIAGONAL, F.ORTHOGONAL, F.DEFINITE, F.NONNEGATIVE, F.TOEPLITZ),
 }
+
+
+def strongest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Those of the facts that do not follow from another, in a fixed order."""
+    facts = set(facts)
+    implied = {g for f in facts for g in closed([f]) if g is not f}
+    return tuple(f for f in Fact if f in facts - implied)
+
+
+def adjectives(facts: Iterable[Fact], shape: Shape) -> tuple[str, ...]:
+    """How something of this shape is described: positive definite, coordinate."""
+    called = {Fact.SINGLE_ENTRY: "coordinate"} if 1 in shape else {}
+    return tuple(called.get(f, f.value) for f in strongest(facts))
 
 
 def closed(facts: Iterable[Fact]) -> frozenset[Fact]:

@@ -5,7 +5,7 @@ import pytest
 import deriv
 from deriv.checking.domain import NoPoint, find_points
 from deriv.checking.evaluate import evaluate
-from deriv.checking.vocabulary import two_assignments, vocabulary
+from deriv.checking.vocabulary import assignments, vocabulary
 from deriv.language import operators as o
 from deriv.language.build import add, divide, negative, power, subtract, times
 from deriv.language.facts import Fact as F
@@ -44,7 +44,7 @@ DEFINED = {
 @pytest.mark.parametrize("function", DEFINED.values(), ids=DEFINED)
 def test_points_are_found(function):
     words = vocabulary([function])
-    for turn, sizes in enumerate(two_assignments(words.dimensions)):
+    for turn, sizes in enumerate(assignments(words.dimensions)):
         sample = find_points([function], words, sizes, turn=turn)
         value = evaluate(function, sample.point())
         assert sample.points == 2
@@ -73,7 +73,7 @@ UNDEFINED = {
 def test_where_there_is_no_point_the_reason_is_said(function, words):
     vocabulary_ = vocabulary([function])
     with pytest.raises(NoPoint, match=words):
-        find_points([function], vocabulary_, two_assignments(vocabulary_.dimensions)[0])
+        find_points([function], vocabulary_, assignments(vocabulary_.dimensions)[0])
 
 
 @pytest.mark.parametrize("length", [3, 10, 40])

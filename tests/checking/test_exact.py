@@ -49,6 +49,8 @@ def test_the_exact_and_the_numerical_meaning_agree(term):
 @pytest.mark.parametrize("declared", [(f,) for f in F if f is not F.INTEGER] + [
     (F.DIAGONAL, F.DEFINITE), (F.DIAGONAL, F.ORTHOGONAL), (F.SYMMETRIC, F.ORTHOGONAL), (F.SYMMETRIC, F.SINGULAR),
     (F.SEMIDEFINITE, F.SINGULAR), (F.UPPER, F.SINGULAR), (F.DIAGONAL, F.SINGULAR),
+    (F.TOEPLITZ, F.SYMMETRIC), (F.TOEPLITZ, F.SKEW), (F.TOEPLITZ, F.DEFINITE), (F.TOEPLITZ, F.LOWER),
+    (F.POSITIVE_DETERMINANT, F.DIAGONAL), (F.POSITIVE_DETERMINANT, F.SYMMETRIC), (F.POSITIVE_DETERMINANT, F.UPPER),
 ], ids=lambda d: " ".join(f.value for f in d))  # fmt: skip
 @pytest.mark.parametrize("size", [2, 3])
 def test_exact_letters_honour_their_facts(declared, size):
@@ -56,7 +58,7 @@ def test_exact_letters_honour_their_facts(declared, size):
     values = [value(letter, {"n": size}, rational(seed)) for seed in range(2, 6)]
     assert honours(np.array([np.array(v, float) for v in values]), facts(letter)).all()
     free = value(letter, {"n": size}, symbol).free_symbols
-    assert len(free) >= 1 or F.DIAGONAL in facts(letter)
+    assert len(free) >= 1 or facts(letter) & {F.DIAGONAL, F.SINGLE_ENTRY}
 
 
 K = o.letter("K", "n", "n", facts=[F.INVERTIBLE])

@@ -36,6 +36,8 @@ OF_MATRICES = [f for f in F if f is not F.INTEGER]
 TOGETHER = [
     (F.SYMMETRIC, F.INVERTIBLE), (F.SYMMETRIC, F.ORTHOGONAL), (F.DIAGONAL, F.INVERTIBLE), (F.DIAGONAL, F.DEFINITE),
     (F.DIAGONAL, F.ORTHOGONAL), (F.LOWER, F.INVERTIBLE), (F.UPPER, F.SINGULAR), (F.SEMIDEFINITE, F.SINGULAR),
+    (F.TOEPLITZ, F.SYMMETRIC), (F.TOEPLITZ, F.SKEW), (F.TOEPLITZ, F.DEFINITE), (F.TOEPLITZ, F.LOWER),
+    (F.POSITIVE_DETERMINANT, F.DIAGONAL), (F.POSITIVE_DETERMINANT, F.SYMMETRIC), (F.POSITIVE_DETERMINANT, F.UPPER),
     (F.SKEW, F.INVERTIBLE), (F.SYMMETRIC, F.NONNEGATIVE), (F.DEFINITE, F.NONNEGATIVE), (F.LOWER, F.NONNEGATIVE),
 ]  # fmt: skip
 
@@ -74,6 +76,12 @@ HAS_HAS_NOT = {
     F.NONNEGATIVE: ([[1, 0], [2, 1]], [[1, -1], [2, 1]]),
     F.NONZERO: ([[1, -1], [2, 1]], [[1, 0], [2, 1]]),
     F.INTEGER: ([[1, -1], [2, 1]], [[1, 0.5], [2, 1]]),
+    F.FULL_RANK: ([[1, 2], [3, 4]], [[1, 2], [2, 4]]),
+    F.POSITIVE_DETERMINANT: ([[1, 2], [-2, 1]], [[1, 2], [2, 1]]),
+    F.TOEPLITZ: ([[1, 2], [3, 1]], [[1, 2], [3, 4]]),
+    F.SINGLE_ENTRY: ([[0, 1], [0, 0]], [[0, 1], [1, 0]]),
+    F.UNIT: ([[0.6, 0], [0, 0.8]], [[1, 0], [0, 1]]),
+    F.IDENTITY: ([[1, 0], [0, 1]], [[1, 0], [0, 2]]),
 }
 
 

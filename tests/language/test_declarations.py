@@ -32,6 +32,15 @@ MEANT = [
     ("diagonal matrix(n, n)", "n, n", (F.DIAGONAL,)),
     ("skew-symmetric matrix(n, n)", "n, n", (F.SKEW,)),
     ("singular matrix(n, n)", "n, n", (F.SINGULAR,)),
+    ("positive determinant matrix(n, n)", "n, n", (F.POSITIVE_DETERMINANT,)),
+    ("diagonal positive determinant matrix(n, n)", "n, n", (F.DIAGONAL, F.POSITIVE_DETERMINANT)),
+    ("full rank matrix(m, n)", "m, n", (F.FULL_RANK,)),
+    ("full-rank matrix(n, n)", "n, n", (F.INVERTIBLE,)),
+    ("coordinate vector(n)", "n, 1", (F.SINGLE_ENTRY,)),
+    ("single-entry matrix(m, n)", "m, n", (F.SINGLE_ENTRY,)),
+    ("identity matrix(n, n)", "n, n", (F.IDENTITY,)),
+    ("symmetric Toeplitz matrix(n, n)", "n, n", (F.SYMMETRIC, F.TOEPLITZ)),
+    ("unit vector(n)", "n, 1", (F.UNIT,)),
     ("matrix(n, 1)", "n, 1", ()),
 ]
 
@@ -74,9 +83,10 @@ REFUSED = [  # the declaration, what is underlined, a part of the message, a par
     ("symmetric", "symmetric", "is this a scalar", "symmetric matrix(m, n)"),
     ("function", "function", "cannot be derived yet", ""),
     ("matrix(m, n) function of X", "function", "cannot be derived yet", ""),
-    ("positive determinant matrix(n, n)", "positive determinant", "knows yet", ""),
-    ("coordinate vector(n)", "coordinate", "knows yet", ""),
-    ("complex matrix(n, n)", "complex", "knows yet", ""),
+    ("positive determinant matrix(m, n)", "positive determinant", "only a square matrix", ""),
+    ("coordinate scalar", "coordinate", "a scalar cannot be single-entry", ""),
+    ("unit matrix(m, n)", "unit", "only a vector", ""),
+    ("complex matrix(n, n)", "complex", "symbols are real here", "real and the imaginary part"),
     ("matrix(" + "(" * 50 + "n" + ")" * 50 + ", m)", "(", "nested too deeply", ""),
 ]
 

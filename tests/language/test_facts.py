@@ -12,18 +12,25 @@ SYMBOLS = declared(
     "Z: positive semidefinite matrix(n, n)", "X: invertible matrix(n, n)", "O: orthogonal matrix(n, n)",
     "D: diagonal matrix(n, n)", "L: lower triangular matrix(n, n)", "U: upper triangular matrix(n, n)",
     "K: skew matrix(n, n)", "x y: vector(n)", "h: positive vector(n)", "c: scalar", "t: positive scalar",
-    "r: nonzero scalar", "k: positive integer", "s: nonnegative scalar",
+    "T: toeplitz matrix(n, n)", "Y: positive determinant matrix(n, n)",
+    "E: identity matrix(n, n)", "V: full rank matrix(m + n, n)", "G: full rank matrix(m, n)",
+    "ek: coordinate vector(n)", "r: nonzero scalar", "k: positive integer", "s: nonnegative scalar",
 )
 
 
+DETERMINANT = {F.POSITIVE_DETERMINANT, F.INVERTIBLE, F.FULL_RANK}
+
+
 @pytest.mark.parametrize(("given", "follows"), [
-    ({F.DEFINITE}, {F.DEFINITE, F.SEMIDEFINITE, F.SYMMETRIC, F.INVERTIBLE}),
+    ({F.DEFINITE}, {F.DEFINITE, F.SEMIDEFINITE, F.SYMMETRIC, *DETERMINANT}),
     ({F.SEMIDEFINITE}, {F.SEMIDEFINITE, F.SYMMETRIC}),
-    ({F.ORTHOGONAL}, {F.ORTHOGONAL, F.INVERTIBLE}),
+    ({F.ORTHOGONAL}, {F.ORTHOGONAL, F.INVERTIBLE, F.FULL_RANK}),
     ({F.DIAGONAL}, {F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER}),
     ({F.LOWER, F.UPPER}, {F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER}),
     ({F.LOWER, F.SYMMETRIC}, {F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER}),
     ({F.POSITIVE}, {F.POSITIVE, F.NONNEGATIVE, F.NONZERO}),
+    ({F.POSITIVE_DETERMINANT}, DETERMINANT),
+    ({F.SINGLE_ENTRY}, {F.SINGLE_ENTRY, F.UNIT, F.NONNEGATIVE}),
     (set(), set()),
 ])
 def test_what_follows(given, follows):
@@ -41,7 +48,10 @@ HOLDS = [
     ("diag(h)", F.DEFINITE), ("|P|", F.POSITIVE), ("|X|", F.NONZERO), ("tr(Z)", F.NONNEGATIVE), ("xᵀZx", F.NONNEGATIVE),
     ("xᵀx", F.NONNEGATIVE), ("‖x‖", F.NONNEGATIVE), ("exp(c)", F.POSITIVE), ("c²", F.NONNEGATIVE), ("r²", F.POSITIVE),
     ("t + s", F.POSITIVE), ("k + 2", F.INTEGER), ("k − 1", F.INTEGER), ("t s", F.NONNEGATIVE), ("r t", F.NONZERO),
-    ("K + K", F.SKEW),
+    ("K + K", F.SKEW), ("T + cTᵀ", F.TOEPLITZ), ("exp(T)", F.TOEPLITZ), ("tI + T", F.TOEPLITZ), ("|Y|", F.POSITIVE),
+    ("Y⁻¹P", F.POSITIVE_DETERMINANT), ("tYᵀ", F.POSITIVE_DETERMINANT), ("VᵀV", F.DEFINITE), ("EᵀE", F.SYMMETRIC),
+    ("|VᵀV|", F.POSITIVE), ("Vᵀ", F.FULL_RANK), ("ekᵀek", F.NONNEGATIVE), ("ek", F.UNIT), ("E", F.DEFINITE),
+    ("E⁻¹Eᵀ", F.IDENTITY),
 ]
 NOT_KNOWN = [
     ("A + B", F.SYMMETRIC), ("S R", F.SYMMETRIC), ("P Q", F.DEFINITE), ("P − Q", F.SEMIDEFINITE), ("cP", F.DEFINITE),
@@ -49,6 +59,8 @@ NOT_KNOWN = [
     ("c + t", F.POSITIVE),
     ("c³", F.NONNEGATIVE), ("k/2", F.INTEGER), ("L U", F.LOWER), ("K K", F.SKEW), ("A + Aᵀ + Aᵀ", F.SYMMETRIC),
     ("xᵀAx", F.NONNEGATIVE), ("xᵀy", F.NONNEGATIVE), ("tr(S)", F.NONNEGATIVE), ("|S|", F.NONNEGATIVE),
+    ("VVᵀ", F.DEFINITE), ("GᵀG", F.DEFINITE), ("T T", F.TOEPLITZ), ("T⁻¹", F.TOEPLITZ), ("cY", F.POSITIVE_DETERMINANT),
+    ("Y + P", F.INVERTIBLE), ("E + E", F.IDENTITY),
     ("diag(x)", F.SEMIDEFINITE), ("sin(S)", F.POSITIVE),
 ]
 

@@ -15,15 +15,17 @@ SYMBOLS = declared(
     "Z: positive semidefinite matrix(n, n)", "X: invertible matrix(n, n)", "O: orthogonal matrix(n, n)",
     "D: diagonal matrix(n, n)", "L: lower triangular matrix(n, n)", "U: upper triangular matrix(n, n)",
     "K: skew matrix(n, n)", "x y: vector(n)", "h: positive vector(n)", "g: nonnegative vector(n)", "c: scalar",
-    "t: positive scalar", "r: nonzero scalar", "s: nonnegative scalar",
+    "t: positive scalar", "J: single-entry matrix(n, n)", "T: toeplitz matrix(n, n)",
+    "Y: positive determinant matrix(n, n)", "E: identity matrix(n, n)", "ek: coordinate vector(n)", "v: unit vector(n)",
+    "V: full rank matrix(n + 1, n)", "r: nonzero scalar", "s: nonnegative scalar",
 )
-MATRICES = [*"ASPQZXODLUK", "eye(n)", "zeros(n, n)", "ones(n, n)", "diag(x)", "diag(h)", "diag(g)"]
-MORE_MATRICES = ["(W'*W)", "(W'*W + P)", "(W'*W - P)", "(diagvec(P)*diagvec(P)')"]
-INVERTIBLE = ["P", "X", "O", "L*L' + P", "X*P", "P + Z"]
+MATRICES = [*"ASPQZXODLUKJTYE", "eye(n)", "zeros(n, n)", "ones(n, n)", "diag(x)", "diag(h)", "diag(g)"]
+MORE_MATRICES = ["(W'*W)", "(W'*W + P)", "(W'*W - P)", "(diagvec(P)*diagvec(P)')", "(V'*V)"]
+INVERTIBLE = ["P", "X", "O", "L*L' + P", "X*P", "P + Z", "Y", "V'*V"]
 SCALARS = ["c", "t", "r", "s", "2", "(-1)", "0", "½", "n"]
 MORE_SCALARS = [
     "(x'*y)", "(x'*x)", "(x'*Z*x)", "(x'*P*x)", "(x'*A*x)", "tr(Z)", "tr(S)", "det(P)", "det(X)", "det(S)", "norm2(x)",
-    "sum(h)", "sum(g)",
+    "sum(h)", "sum(g)", "sum(ek)", "(ek'*v)", "det(Y)", "det(Y*P)",
 ]
 
 
@@ -76,6 +78,12 @@ NOT_CONTRADICTED = {
     F.NONNEGATIVE: lambda a: (a > -1e-10).all(),
     F.NONZERO: lambda a: True if np.abs(a).min() > 0 else np.abs(a).max() < 1e-300,
     F.INTEGER: lambda a: np.allclose(a, np.round(a)),
+    F.FULL_RANK: lambda a: np.linalg.cond(a) < 1e13,
+    F.POSITIVE_DETERMINANT: lambda a: np.linalg.det(scaled(a)) > -1e-12,
+    F.TOEPLITZ: lambda a: np.allclose(scaled(a)[1:, 1:], scaled(a)[:-1, :-1], atol=1e-9),
+    F.SINGLE_ENTRY: lambda a: np.allclose(np.sort(a.ravel())[::-1], np.arange(a.size) == 0),
+    F.UNIT: lambda a: abs((a**2).sum() - 1) < 1e-9,
+    F.IDENTITY: lambda a: np.allclose(a, np.eye(len(a)), atol=1e-9),
 }
 
 
@@ -97,7 +105,8 @@ COUNTEREXAMPLES = {
     F.UPPER: [[1, 0], [1, 1]], F.ORTHOGONAL: [[1, 1], [0, 1]], F.INVERTIBLE: [[1, 1], [1, 1]],
     F.SINGULAR: [[1, 0], [0, 1]],
     F.DEFINITE: [[1, 0], [0, -1]], F.SEMIDEFINITE: [[0, 1], [1, 0]], F.POSITIVE: [[1, -1]], F.NONNEGATIVE: [[1, -1]],
-    F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]],
+    F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]], F.FULL_RANK: [[1, 1], [1, 1]], F.POSITIVE_DETERMINANT: [[0, 1], [1, 0]],
+    F.TOEPLITZ: [[1, 0], [0, 2]], F.SINGLE_ENTRY: [[1, 1]], F.UNIT: [[1, 1]], F.IDENTITY: [[1, 0], [0, 2]],
 }
 
 

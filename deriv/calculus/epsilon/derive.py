@@ -44,7 +44,7 @@ def derive(
     if order != 1 or structure:
         raise Declined("only first derivatives by variables without a structure are derived yet")
     if not depends(function, variable):
-        hint = "the function must depend on what it is differentiated by"
+        hint = "what does not depend on it has the derivative 0; is a symbol misspelt?"
         raise DerivError(f"{variable} does not occur in {function}", hint)
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ...calculus.rule import Formula, Move, Words
 from ...language.dimensions import Shape
-from ...language.facts import IMPLIED, Fact
+from ...language.facts import Fact, adjectives
 from ...language.terms import Term
 from ...language.tex import tex
 from ...language.text import text
@@ -82,23 +82,21 @@ def cited(move: Move, words: Inlines) -> Inlines:
 # ---- symbols
 def shape_words(shape: Shape, facts: frozenset[Fact]) -> Inlines:
     """an invertible n × n matrix, a vector of length m, a positive scalar."""
-    implied = {g for f in facts for g in _closure(f) if g is not f}
-    order = [f for f in Fact if f in facts and f not in implied]
-    adjectives = " ".join(f.value for f in order)
+    said = " ".join(adjectives(facts, shape))
     if shape == ():
         return (
             Text(
                 _article(
-                    f"{adjectives} number".strip() if Fact.INTEGER in facts else f"{adjectives} scalar".strip()
+                    f"{said} number".strip() if Fact.INTEGER in facts else f"{said} scalar".strip()
                 ).replace("integer number", "whole number")
             ),
         )
     m, n = shape
     if n == 1:
-        return Text(_article(f"{adjectives} vector of length ".lstrip())), Math(_dimension(m), str(m))
+        return Text(_article(f"{said} vector of length ".lstrip())), Math(_dimension(m), str(m))
     size = Math(rf"{_dimension(m)} \times {_dimension(n)}", f"{m} × {n}")
-    if adjectives:
-        return Text(_article(adjectives) + " "), size, Text(" matrix")
+    if said:
+        return Text(_article(said) + " "), size, Text(" matrix")
     return Text("an " if str(m)[0] in "aefhilmnorsx8" and len(str(m)) == 1 else "a "), size, Text(" matrix")
 
 
@@ -108,13 +106,6 @@ def _dimension(d) -> str:
 
 def _article(words: str) -> str:
     return ("an " if words[0] in "aeiou" else "a ") + words
-
-
-def _closure(f: Fact) -> set[Fact]:
-    found = {f}
-    for g in IMPLIED.get(f, ()):
-        found |= _closure(g)
-    return found
 
 
 def declarations(symbols: Iterable[Term]) -> Inlines:

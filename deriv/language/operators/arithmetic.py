@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..dimensions import Shape, describe
+from ..dimensions import Shape, at_least, describe
 from ..errors import ShapeError
 from ..facts import Fact as F
 from ..facts import common, facts, has
@@ -81,8 +81,19 @@ def _squared(s: Shape, k: Shape = ()) -> Shape:
     return s
 
 
+KEPT_BY_SUMS = (
+    F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.TOEPLITZ, F.SEMIDEFINITE, F.NONNEGATIVE, F.INTEGER,
+)  # fmt: skip
+KEPT_BY_SCALING = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.TOEPLITZ}
+KEPT_BY_POSITIVE_FACTORS = {F.SEMIDEFINITE, F.DEFINITE, F.POSITIVE_DETERMINANT, F.NONNEGATIVE, F.POSITIVE}
+KEPT_BY_PRODUCTS = (
+    F.INVERTIBLE, F.POSITIVE_DETERMINANT, F.ORTHOGONAL, F.DIAGONAL, F.LOWER, F.UPPER, F.IDENTITY, F.NONNEGATIVE,
+    F.POSITIVE,
+)  # fmt: skip
+
+
 def _of_sum(t: Term):
-    found = common(t.args, F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.SEMIDEFINITE, F.NONNEGATIVE, F.INTEGER)
+    found = common(t.args, *KEPT_BY_SUMS)
     if F.SEMIDEFINITE in found and any(has(a, F.DEFINITE) for a in t.args):
         found.add(F.DEFINITE)
     if F.NONNEGATIVE in found and any(has(a, F.POSITIVE) for a in t.args):
@@ -101,18 +112,23 @@ def _of_times(t: Term):
 
 def _of_scale(t: Term):
     c, a = t.args
-    kept = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER}
+    kept = set(KEPT_BY_SCALING)
     if has(c, F.NONNEGATIVE):
         kept |= {F.SEMIDEFINITE, F.NONNEGATIVE}
     if has(c, F.POSITIVE):
-        kept |= {F.DEFINITE, F.POSITIVE}
+        kept |= KEPT_BY_POSITIVE_FACTORS
     if has(c, F.NONZERO):
-        kept |= {F.INVERTIBLE}
+        kept |= {F.INVERTIBLE, F.FULL_RANK}
     return facts(a) & kept
 
 
+def _of_full_column_rank(a: Term) -> bool:
+    """Whether Ax = 0 only for x = 0."""
+    return has(a, F.FULL_RANK) and at_least(*a.shape)
+
+
 def _of_product(t: Term):
-    found = common(t.args, F.INVERTIBLE, F.ORTHOGONAL, F.DIAGONAL, F.LOWER, F.UPPER, F.NONNEGATIVE, F.POSITIVE)
+    found = common(t.args, *KEPT_BY_PRODUCTS)
     n = len(t.args)
     palindrome = all(transposed(t.args[i]) is t.args[n - 1 - i] for i in range((n + 1) // 2))
     middle = t.args[n // 2] if n % 2 else None
@@ -120,7 +136,8 @@ def _of_product(t: Term):
         found.add(F.SYMMETRIC)
         if middle is None or has(middle, F.SEMIDEFINITE):
             found.add(F.SEMIDEFINITE)
-            if all(has(a, F.INVERTIBLE) for a in t.args):
+            outer = t.args[(n + 1) // 2 :]
+            if (middle is None or has(middle, F.DEFINITE)) and all(map(_of_full_column_rank, outer)):
                 found.add(F.DEFINITE)
     if palindrome and t.is_scalar and (middle is None or has(middle, F.SEMIDEFINITE)):
         found.add(F.NONNEGATIVE)
@@ -129,9 +146,9 @@ def _of_product(t: Term):
 
 def _of_divide(t: Term):
     a, c = t.args
-    kept = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.INVERTIBLE, F.NONZERO}
+    kept = KEPT_BY_SCALING | {F.INVERTIBLE, F.FULL_RANK, F.NONZERO}
     if has(c, F.POSITIVE):
-        kept |= {F.SEMIDEFINITE, F.DEFINITE, F.NONNEGATIVE, F.POSITIVE}
+        kept |= KEPT_BY_POSITIVE_FACTORS
     return facts(a) & kept
 
 
@@ -155,9 +172,11 @@ def _of_matrix_power(t: Term):
         F.LOWER,
         F.UPPER,
         F.INVERTIBLE,
+        F.POSITIVE_DETERMINANT,
         F.ORTHOGONAL,
         F.DEFINITE,
         F.SEMIDEFINITE,
+        F.IDENTITY,
     }
 
 

@@ -44,6 +44,7 @@ HADAMARD = Op(
     facts=lambda t: common(
         t.args,
         F.SYMMETRIC,
+        F.TOEPLITZ,
         F.DIAGONAL,
         F.LOWER,
         F.UPPER,
@@ -64,7 +65,7 @@ HADAMARD_DIVIDE = Op(
     "Hadamard quotient",
     _alike,
     Notation("infix", " ⊘ ", r" \oslash ", " ./ ", binds=18),
-    facts=lambda t: common(t.args, F.SYMMETRIC, F.POSITIVE),
+    facts=lambda t: common(t.args, F.SYMMETRIC, F.TOEPLITZ, F.POSITIVE),
     value=lambda np, a, b: a / b,
     exact=lambda sp, a, b: sp.Matrix(a.rows, a.cols, [x / y for x, y in zip(a, b, strict=False)]),
 )
@@ -72,7 +73,7 @@ HADAMARD_POWER = Op(
     "Hadamard power",
     _raised,
     Notation("own", binds=40),
-    facts=lambda t: common(t.args[:1], F.SYMMETRIC, F.POSITIVE, F.NONNEGATIVE, F.DIAGONAL),
+    facts=lambda t: common(t.args[:1], F.SYMMETRIC, F.TOEPLITZ, F.POSITIVE, F.NONNEGATIVE, F.DIAGONAL),
     value=_powered,
     exact=lambda sp, a, k: a.applyfunc(lambda x: x**k),
 )
@@ -100,7 +101,7 @@ def _function(
     gives: tuple[F, ...] = (),
 ) -> Op:
     def known(t: Term):
-        return set(gives) | common(t.args, F.SYMMETRIC)
+        return set(gives) | common(t.args, F.SYMMETRIC, F.TOEPLITZ)
 
     return ScalarFunction(
         name,

@@ -22,11 +22,16 @@ def _of_number(t: Term) -> set[Fact]:
 
 
 def _of_identity(t: Term) -> set[Fact]:
-    return {Fact.DIAGONAL, Fact.ORTHOGONAL, Fact.DEFINITE, Fact.NONNEGATIVE}
+    return {Fact.IDENTITY}
 
 
 def _of_zero(t: Term) -> set[Fact]:
-    return {Fact.DIAGONAL, Fact.SEMIDEFINITE, Fact.SKEW, Fact.NONNEGATIVE} if t.is_square else {Fact.NONNEGATIVE}
+    square = {Fact.DIAGONAL, Fact.SEMIDEFINITE, Fact.SKEW, Fact.TOEPLITZ} if t.is_square else set()
+    return square | {Fact.NONNEGATIVE}
+
+
+def _of_ones(t: Term) -> set[Fact]:
+    return {Fact.POSITIVE} | ({Fact.SYMMETRIC, Fact.TOEPLITZ} if t.is_square else set())
 
 
 def _no_shape(*_: Shape) -> Shape:
@@ -44,7 +49,7 @@ CONSTANT = _leaf("constant", lambda t: {Fact.POSITIVE})  # data = "pi" or "e"
 DIMENSION = _leaf("dimension", lambda t: {Fact.POSITIVE, Fact.INTEGER})  # data = Dimension, used as a number
 IDENTITY = _leaf("identity", _of_identity)
 ZERO = _leaf("zero", _of_zero)
-ONES = _leaf("ones", lambda t: {Fact.POSITIVE, Fact.SYMMETRIC} if t.is_square else {Fact.POSITIVE})
+ONES = _leaf("ones", _of_ones)
 REMAINDER = _leaf("remainder")  # data = k in O(ε^k)
 
 

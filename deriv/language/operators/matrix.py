@@ -49,7 +49,10 @@ def _of_matrix(s: Shape) -> Shape:
     return ()
 
 
-KEPT_BY_INVERSE = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.ORTHOGONAL, F.DEFINITE, F.SEMIDEFINITE}
+KEPT_BY_INVERSE = {
+    F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.ORTHOGONAL, F.DEFINITE, F.SEMIDEFINITE,
+    F.POSITIVE_DETERMINANT, F.IDENTITY,
+}  # fmt: skip
 TURNED = {F.LOWER: F.UPPER, F.UPPER: F.LOWER}
 
 
@@ -62,7 +65,7 @@ def _of_det(t: Term):
     out = {F.NONZERO} if F.INVERTIBLE in found else set()
     if F.SEMIDEFINITE in found:
         out.add(F.NONNEGATIVE)
-    if F.DEFINITE in found:
+    if F.POSITIVE_DETERMINANT in found:
         out.add(F.POSITIVE)
     return out
 

@@ -18,15 +18,25 @@ F = Fact
 KINDS = {"scalar": 0, "vector": 1, "column vector": 1, "row vector": 1, "matrix": 2}
 """Each kind and the number of its sizes."""
 
-PROPERTIES: dict[str, tuple[Fact, ...]] = {f.value: (f,) for f in Fact} | {
+PROPERTIES: dict[str, tuple[Fact, ...]] = {f.value.lower().replace("-", " "): (f,) for f in Fact} | {
     "skew symmetric": (F.SKEW,), "antisymmetric": (F.SKEW,),
     "positive semi definite": (F.SEMIDEFINITE,), "psd": (F.SEMIDEFINITE,), "spd": (F.DEFINITE,),
     "nonsingular": (F.INVERTIBLE,), "non singular": (F.INVERTIBLE,), "non negative": (F.NONNEGATIVE,), "real": (),
+    "coordinate": (F.SINGLE_ENTRY,),
 }
-LATER_PROPERTIES = ("positive determinant", "full rank", "coordinate", "identity", "complex", "toeplitz", "unit")
+REFUSED = {
+    "complex": (
+        "symbols are real here, and so are the derivatives",
+        "declare the real and the imaginary part by themselves",
+    ),
+}
+"""Properties that people ask for, why they cannot be had, and what to do."""
+
 OF_SCALARS = {F.POSITIVE, F.NONNEGATIVE, F.NONZERO, F.INTEGER}
-OF_SQUARES = set(Fact) - OF_SCALARS
-CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC})
+OF_VECTORS = {F.UNIT}
+OF_ARRAYS = {F.SINGLE_ENTRY, F.FULL_RANK}
+OF_SQUARES = set(Fact) - OF_SCALARS - OF_VECTORS - OF_ARRAYS
+CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC}, {F.SINGLE_ENTRY, F.INVERTIBLE})
 EXAMPLES = "write scalar, vector(n) or matrix(m, n)"
 
 
@@ -77,7 +87,8 @@ def _meaning(spec: str) -> tuple[Shape, frozenset[Fact]]:
     if shape == (1, 1):
         raise place.to(whole).error("a 1×1 matrix is a scalar here", "declare a scalar")
     _check_facts(facts, kind, shape)
-    return shape, closed(facts)
+    square = len(shape) == 2 and shape[0] == shape[1]
+    return shape, closed([*facts, *([F.INVERTIBLE] if square and F.FULL_RANK in facts else [])])
 
 
 def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
@@ -85,7 +96,7 @@ def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
     if stray := re.search(r"[^A-Za-z\s-]", head):
         raise Place(*stray.span()).error(f"{stray[0]} has no meaning here", EXAMPLES)
     words = [(m[0].lower(), Place(*m.span())) for m in re.finditer("[A-Za-z]+", head)]
-    known = {*KINDS, *PROPERTIES, *LATER_PROPERTIES}
+    known = {*KINDS, *PROPERTIES, *REFUSED}
     facts: dict[Fact, Place] = {}
     i = 0
     while i < len(words):
@@ -94,8 +105,9 @@ def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
             raise _unknown(*words[i])
         phrase, place = " ".join(w for w, _ in words[i : i + n]), words[i][1].to(words[i + n - 1][1])
         i += n
-        if phrase in LATER_PROPERTIES:
-            raise place.error(f"{phrase} is not among the properties that deriv knows yet")
+        if phrase in REFUSED:
+            why, hint = REFUSED[phrase]
+            raise place.error(f"{phrase} symbols cannot be declared: {why}", hint)
         if phrase in KINDS:
             if i < len(words):
                 rest = words[i][1].to(words[-1][1])
@@ -122,6 +134,10 @@ def _check_facts(facts: dict[Fact, Place], kind: str, shape: Shape) -> None:
         if fact in OF_SQUARES and not square:
             what = "a square matrix, as in matrix(n, n)," if kind == "matrix" else "a matrix"
             raise place.error(f"only {what} can be {fact.value}")
+        if fact in OF_VECTORS and "vector" not in kind:
+            raise place.error(f"only a vector can be {fact.value} here")
+        if fact in OF_ARRAYS and not shape:
+            raise place.error(f"a scalar cannot be {fact.value}")
         if fact is F.INTEGER and shape:
             raise place.error(f"a {kind} cannot be {fact.value}")
     for pair in CONTRADICTIONS:

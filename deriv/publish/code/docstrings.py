@@ -4,7 +4,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping
 
-from ...language.facts import Fact, closed
+from ...language.facts import Fact, adjectives
 from ...language.terms import Term
 from .shapes import axes
 
@@ -25,17 +25,12 @@ def described(symbol: Term, called: str) -> str:
     """symmetric matrix (n, n); the symbol itself where Python calls it by another name."""
     name, facts = symbol.data
     shape = axes(symbol.shape) if symbol.shape else ()
-    words = _told(facts)
+    words = list(adjectives(facts, symbol.shape))
     if shape or Fact.INTEGER not in facts:
         words.append(("scalar", "vector", "matrix")[len(shape)])
     if shape:
         words.append(f"({shape[0]},)" if len(shape) == 1 else f"({', '.join(map(str, shape))})")
     return " ".join([*words, *([f"({name} in the formula)"] if name != called else [])])
-
-
-def _told(facts: frozenset[Fact]) -> list[str]:
-    """The facts that do not follow from another one."""
-    return [f.value for f in Fact if f in facts and not any(f in closed([g]) for g in facts if g is not f)]
 
 
 def _wrapped(line: str) -> list[str]:

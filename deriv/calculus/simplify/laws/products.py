@@ -7,7 +7,6 @@ from ....language.facts import Fact, has
 from ....language.operators import (
     HADAMARD,
     HADAMARD_DIVIDE,
-    IDENTITY,
     INVERSE,
     MATRIX_POWER,
     NUMBER,
@@ -54,7 +53,7 @@ def _exponent(f: Term) -> tuple[Term, Term]:
 def _neighbours(term: Term) -> Term | None:
     out: list[Term] = []
     for f in term.args:
-        if f.op is IDENTITY:
+        if has(f, Fact.IDENTITY):
             continue
         if out:
             (b, j), (c, k) = _exponent(out[-1]), _exponent(f)
