@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .calculus.derivation import Derivation, Line, Step
-from .calculus.epsilon import derive
+from .calculus.epsilon import derive_by_each
 from .calculus.rule import Words
 from .checking.check import Checked, check
 from .checking.verdict import Verdict, worst
@@ -30,21 +30,11 @@ def derived(
     options: Mapping[str, object],
 ) -> Derived | Family:
     asked = question(function, wrt, where, name=name, let=let, options=options)
-    found = tuple(_derived_by(v, asked) for v in asked.variables)
-    return found[0] if isinstance(wrt, str) else Family(asked, found)
-
-
-def _derived_by(variable: Term, asked: Question) -> Derived:
-    derivation = derive(
-        asked.function,
-        variable,
-        name=asked.name,
-        let=asked.let,
-        among=asked.variables,
-        order=asked.order,
-        structure=asked.structure,
+    derivations = derive_by_each(
+        asked.function, asked.variables, name=asked.name, let=asked.let, order=asked.order, structure=asked.structure
     )
-    return Derived(asked, _holding(check(derivation)))
+    found = tuple(Derived(asked, _holding(check(d))) for d in derivations)
+    return found[0] if isinstance(wrt, str) else Family(asked, found)
 
 
 def _holding(checked: Checked) -> Checked:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from ..calculus.derivation import Derivation
-from ..calculus.epsilon import derive
+from ..calculus.epsilon import derive_by_each
 from ..checking.check import Checked, check
 from ..checking.equality import agree
 from ..language.dimensions import describe
@@ -32,29 +32,26 @@ class Worked:
 
 def work(entry: Entry) -> Worked:
     """The recipe worked out; raises Refused where it is not derived, fails its check or gives an unexpected answer."""
-    began = perf_counter()
-    found, problems = [], []
-    for i, variable in enumerate(entry.variables):
-        try:
-            derivation = derive(
-                entry.function,
-                variable,
-                name=entry.recipe.name,
-                let=entry.let,
-                among=entry.variables,
-                order=entry.recipe.order,
-                structure=entry.recipe.structure,
-            )
-            checked = check(derivation)
-        except Exception as e:  # one recipe that strikes a bug must not stop the others
-            problems.append(_declined(entry, e))
-            continue
-        found.append(checked)
+    began, recipe = perf_counter(), entry.recipe
+    try:
+        derivations = derive_by_each(
+            entry.function,
+            entry.variables,
+            name=recipe.name,
+            let=entry.let,
+            order=recipe.order,
+            structure=recipe.structure,
+        )
+        found = tuple(check(d) for d in derivations)
+    except Exception as e:  # one recipe that strikes a bug must not stop the others
+        raise Refused([_declined(entry, e)]) from None
+    problems: list[Problem] = []
+    for i, checked in enumerate(found):
         wrong = [*_failures(entry, checked)]
         problems += wrong or (_surprises(entry, i, checked.derivation) if entry.expected else ())
     if problems:
         raise Refused(problems)
-    return Worked(entry, tuple(found), perf_counter() - began)
+    return Worked(entry, found, perf_counter() - began)
 
 
 def _declined(entry: Entry, e: Exception) -> Problem:

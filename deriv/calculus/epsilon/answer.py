@@ -23,7 +23,7 @@ def in_symbols(board: Board, term: Term) -> Term:
     names: dict[Term, Term] = {}
     for d in _names(board):
         names[d.symbol] = substitute(d.body, names)
-    return simplified(substitute(term, {**names, board.at: board.function}))
+    return simplified(substitute(term, {**names, board.at: board.typed}))
 
 
 def occurrences(term: Term, symbol: Term) -> int:

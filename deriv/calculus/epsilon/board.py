@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from ...language.build import add
 from ...language.facts import IMPLIED, Fact, facts
 from ...language.operators import DET, SYMBOL, VALUE, number, symbol
-from ...language.terms import Term, make
+from ...language.terms import Term, make, mentions, size, substitute
 from ..derivation import Chain, Definition, Step
 from ..first_order import Expansion, epsilon_times
 from ..rule import Words
 from ..rules.near import condition
+from ..terms_of import depends
 from .expansion import Expander
 from .lines import chain
 from .naming import direction_for, first_free, taken
@@ -22,16 +23,16 @@ class Board:
 
     def __init__(self, function: Term, variable: Term, name: str, let: Mapping[str, Term], among: tuple[Term, ...]):
         used = taken((function, *among, *let.values())) | {name, *let}
-        self.function, self.variable = function, variable
+        self.typed, self.variable = function, variable
+        constants, self.function, self.let = _with_constants_named(function, variable, let)
         self.direction = number(1) if variable.is_scalar else direction_for(variable, used)
         self.used = used | ({self.direction.data[0]} if self.direction.op is SYMBOL else set())
-        self.let = {body: n for n, body in let.items()}
         self.name = symbol(name, *function.shape)
         self.moved = add(variable, epsilon_times(self.direction))
         self.at = make(VALUE, self.name, *among)
         self.moved_to = make(VALUE, self.name, *(self.moved if v is variable else v for v in among))
         self.known: dict[Term, Expansion] = {}
-        self.definitions: list[Definition] = [Definition(self.name, function, "function", among)]
+        self.definitions: list[Definition] = [Definition(self.name, function, "function", among), *constants]
         self.chains: list[Chain] = []
         self.conditions: dict[tuple[Term, Fact], Words] = {}
 
@@ -74,3 +75,19 @@ class Board:
         last = self.chains[-1]
         more = chain(last.purpose, last.subject, last.end, groups)
         self.chains[-1] = Chain(last.purpose, last.subject, last.start, (*last.lines, *more.lines))
+
+
+def _with_constants_named(
+    function: Term, variable: Term, let: Mapping[str, Term]
+) -> tuple[tuple[Definition, ...], Term, dict[Term, str]]:
+    """The given names of what does not depend on the variable, the function written with them, and the other names."""
+    constants: dict[Term, Term] = {}
+    others: dict[Term, str] = {}
+    for n, body in sorted(let.items(), key=lambda given: size(given[1])):
+        body = substitute(body, constants)
+        if depends(body, variable):
+            others[body] = n
+        elif mentions(function := substitute(function, constants), body):
+            constants[body] = symbol(n, *body.shape, facts=facts(body))
+    function = substitute(function, constants)
+    return tuple(Definition(s, body, "name") for body, s in constants.items()), function, others

@@ -49,7 +49,7 @@ def derive(
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
     board = Board(function, variable, name, let or {}, among or (variable,))
-    stations = plan(function, board.expander(), tuple(board.let))
+    stations = plan(board.function, board.expander(), tuple(board.let))
     for t in stations.stations:
         station(board, t, stations)
     found = unwound(board, (nested_function if stations.stations else short_function)(board))

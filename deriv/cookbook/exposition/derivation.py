@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from ...calculus.derivation import Definition, Derivation
 from ...calculus.epsilon.isolation import paired
 from ...calculus.first_order import Expansion
@@ -13,24 +16,40 @@ from .values import moved, moved_value, value
 from .words import equation, listed, math
 
 
-def derivation_blocks(checked: Checked, variables: tuple[Term, ...], detail: str) -> tuple[Block, ...]:
-    """Everything from the names to the result; `variables` are all that this page differentiates by."""
+def derivation_blocks(
+    checked: Checked, variables: tuple[Term, ...], detail: str, known: tuple[Definition, ...] = ()
+) -> tuple[Block, ...]:
+    """Everything from the names to the result; `variables` are all that this page differentiates by.
+
+    `known` are names that the reader has been told already.
+    """
     d, lines = checked.derivation, rows(checked, detail)
-    return (*_opening(d, lines), Aligned(lines), *conclusion(d, variables))
+    return (*_opening(d, lines, known), Aligned(lines), *conclusion(d, variables, known))
 
 
-def _opening(d: Derivation, lines: tuple[Row, ...]) -> tuple[Block, ...]:
+def _opening(d: Derivation, lines: tuple[Row, ...], known: tuple[Definition, ...]) -> tuple[Block, ...]:
     """The names that are used, and what is done, unless the first line says so."""
-    names = tuple(x for x in d.definitions if x.role == "name")
+    names = tuple(x for x in d.definitions if x.role == "name" and x not in known)
     said: Inlines = (Text("Let "), *named(names), Text(".")) if names else ()
     if lines[0].relation == "→":
         said = (*said, Text(" " * bool(said) + "Replacing "), math(d.variable), Text(" by "), math(moved(d)), Text(","))
     return (Paragraph(said),) if said else ()
 
 
+def shared_names(derivations: Iterable[Derivation]) -> tuple[Definition, ...]:
+    """The names that more than one derivation uses, so that they are given once for all."""
+    count = Counter(x for d in derivations for x in d.definitions if x.role == "name")
+    return tuple(x for x, n in count.items() if n > 1)
+
+
+def throughout(names: tuple[Definition, ...]) -> tuple[Block, ...]:
+    return (Paragraph((Text("Throughout, let "), *named(names), Text("."))),) if names else ()
+
+
 # ---- the result
-def conclusion(d: Derivation, variables: tuple[Term, ...]) -> tuple[Block, ...]:
-    return Paragraph((Text("so"),)), Display(result_formula(d, variables), title="result"), *where(d)
+def conclusion(d: Derivation, variables: tuple[Term, ...], known: tuple[Definition, ...] = ()) -> tuple[Block, ...]:
+    names = tuple(x for x in d.where if x not in known)
+    return Paragraph((Text("so"),)), Display(result_formula(d, variables), title="result"), *where(names)
 
 
 def named(definitions: tuple[Definition, ...]) -> Inlines:
@@ -38,11 +57,9 @@ def named(definitions: tuple[Definition, ...]) -> Inlines:
     return listed([(equation(x.symbol, "=", x.body),) for x in definitions])
 
 
-def where(d: Derivation) -> tuple[Block, ...]:
-    """The names that the answer still holds."""
-    if not d.where:
-        return ()
-    return (Paragraph((Text("where "), *named(d.where), Text("."))),)
+def where(names: tuple[Definition, ...]) -> tuple[Block, ...]:
+    """The names that an answer still holds."""
+    return (Paragraph((Text("where "), *named(names), Text("."))),) if names else ()
 
 
 def result_formula(d: Derivation, variables: tuple[Term, ...]) -> Math:

@@ -10,7 +10,7 @@ from ...checking.check import Checked
 from ...language.operators import VALUE, symbol
 from ...language.terms import Term, make, mentions
 from ..document import Block, Display, Document, Heading, Inlines, Note, Paragraph, Text
-from .derivation import derivation_blocks
+from .derivation import derivation_blocks, shared_names, throughout
 from .words import equation, inlines, listed, math
 
 Closing = Callable[[Derivation], tuple[Block, ...]]
@@ -55,10 +55,12 @@ def _blocks(statement: Statement, checked: tuple[Checked, ...], detail: str, clo
     if statement.with_names:
         yield Paragraph(statement.with_names)
     yield from conditions(c.derivation for c in checked)
+    known = shared_names(c.derivation for c in checked)
+    yield from throughout(known)
     for c in checked:
         if len(checked) > 1:
             yield Heading(2, (Text("By "), math(c.derivation.variable)))
-        yield from derivation_blocks(c, statement.variables, detail)
+        yield from derivation_blocks(c, statement.variables, detail, known)
         yield from closing(c.derivation)
 
 

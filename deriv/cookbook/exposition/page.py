@@ -30,7 +30,17 @@ from ..document import (
     Table,
     Text,
 )
-from .derivation import derivation_blocks, equation_of, expansion_formula, left_side, partial, result_formula, where
+from .derivation import (
+    derivation_blocks,
+    equation_of,
+    expansion_formula,
+    left_side,
+    partial,
+    result_formula,
+    shared_names,
+    throughout,
+    where,
+)
 from .fragment import Statement, conditions
 from .words import cited, declarations, listed, math, rule_slug, scientific
 
@@ -49,11 +59,10 @@ def page(
     entry, sources = worked.entry, sources or {}
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
-    for c in worked.checked:
-        blocks.append(
-            Note("result", "", (Display(leading_result(entry, c.derivation), title="result"), *where(c.derivation)))
-        )
-    blocks += conditions(c.derivation for c in worked.checked)
+    blocks += results(worked)
+    blocks += conditions(worked.derivations)
+    known = shared_names(worked.derivations)
+    blocks += throughout(known)
     for c in worked.checked:
         blocks.append(
             Heading(
@@ -62,7 +71,7 @@ def page(
                 anchor="derivation" + _suffix(c.derivation, several),
             )
         )
-        blocks += derivation_blocks(c, entry.variables, entry.recipe.detail)
+        blocks += derivation_blocks(c, entry.variables, entry.recipe.detail, known)
     blocks += remarks(entry)
     blocks += [Heading(2, (Text("In both layouts"),), anchor="layouts"), layouts(worked)]
     blocks += [Heading(2, (Text("Check"),), anchor="check"), check_note(worked)]
@@ -95,6 +104,15 @@ def statement(entry: Entry) -> tuple[Block, ...]:
     said: Inlines = (*it.with_names, Text(", where ")) if it.with_names else (Text("where "),)
     used = [s for s in entry.symbols.values() if mentions(entry.function, s)]
     return it.function, Paragraph((*said, *declarations(used), Text(".")))
+
+
+def results(worked: Worked) -> tuple[Note, ...]:
+    """What was found, in one frame with its names; where one name has two meanings, a frame for each result."""
+    shown = [(Display(leading_result(worked.entry, d), title="result"), d.where) for d in worked.derivations]
+    names = tuple(dict.fromkeys(x for _, used in shown for x in used))
+    if len({x.symbol for x in names}) < len(names):
+        return tuple(Note("result", "", (display, *where(used))) for display, used in shown)
+    return (Note("result", "", (*(display for display, _ in shown), *where(names))),)
 
 
 def leading_result(entry: Entry, d: Derivation) -> Math:
