@@ -20,7 +20,7 @@ class Monomial:
 
     def __mul__(self, other: Monomial) -> Monomial:
         core = self.core if other.core is None else other.core if self.core is None else times(self.core, other.core)
-        return Monomial(self.coefficient * other.coefficient, _joined(self.powers, other.powers), core)
+        return _split(self.coefficient * other.coefficient, _joined(self.powers, other.powers), core)
 
     def raised(self, k: Fraction) -> Monomial:
         """The k-th power of a scalar monomial; k is whole wherever it changes anything but one plain factor."""
@@ -60,6 +60,15 @@ def _joined(a: Powers, b: Powers) -> Powers:
     return tuple((base, k) for base, k in total.items() if k)
 
 
+def _split(coefficient: Fraction, powers: Powers, core: Term | None) -> Monomial:
+    """Whole powers of a product are powers of its factors; (st)^(1/2) (st)^(1/2) = st."""
+    out = Monomial(coefficient, tuple((b, k) for b, k in powers if b.op is not TIMES or k.denominator != 1), core)
+    for b, k in powers:
+        if b.op is TIMES and k.denominator == 1:
+            out = out * monomial(b).raised(k)
+    return out
+
+
 def monomial(t: Term) -> Monomial:
     one = Fraction(1)
     if t.op is NUMBER:
@@ -80,6 +89,8 @@ def monomial(t: Term) -> Monomial:
         single = base.coefficient == 1 and len(base.powers) == 1 and base.powers[0][1] == 1
         if single or (k.denominator == 1 and (base.coefficient or k > 0)):
             return base.raised(k)
+        if t.args[0].op is TIMES:
+            return Monomial(one, ((t.args[0], k),), None)
     if t.op in (PRODUCT, HADAMARD) and any(a.op in (SCALE, DIVIDE) for a in t.args):
         parts = [monomial(a) for a in t.args]
         out = Monomial(one, (), None)

@@ -35,11 +35,13 @@ def transposed(term: Term) -> Term:
         return make(op, *(transposed(x) for x in reversed(term.args)))
     if op is a.SCALE:
         return make(op, term.args[0], transposed(term.args[1]))
-    if op is a.DIVIDE or op is a.MATRIX_POWER:
+    if op is a.DIVIDE:
         return make(op, transposed(term.args[0]), term.args[1])
-    if op is m.INVERSE:
-        inside = transposed(term.args[0])
-        return make(m.TRANSPOSE, term) if _signs(inside) > _signs(term.args[0]) else make(op, inside)
+    if op is m.INVERSE or op is a.MATRIX_POWER:
+        base = term.args[0]
+        inside = transposed(base)
+        outside = _signs(inside) > _signs(base) and (op is m.INVERSE or base.args)
+        return make(m.TRANSPOSE, term) if outside else make(op, inside, *term.args[1:])
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     return make(m.TRANSPOSE, term)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ...language.operators import INVERSE
 from ...language.terms import Term, size, substitute, subterms
 from ..derivation import Definition
+from ..monomials import Monomial, monomial
 from ..simplify import grouped, simplified
 from ..terms_of import depends
 from .board import Board
@@ -57,12 +60,25 @@ def as_printed(board: Board, term: Term) -> tuple[Term, tuple[Definition, ...]]:
         longer = simplified(substitute(term, {board.at: board.function}))
         if _not_much_longer(term, longer):
             term = longer
-    term = grouped(term)
+    term = _with_value(board, grouped(term))
     kept = {d.symbol for d in names if depends(term, d.symbol)}
     for d in reversed(names):
         if d.symbol in kept:
             kept |= {e.symbol for e in names if depends(d.body, e.symbol)}
     return term, tuple(d for d in names if d.symbol in kept)
+
+
+def _with_value(board: Board, term: Term) -> Term:
+    """−f(x) S⁻¹(x − m) for a density: the value of f for a long factor that is all of f."""
+    if not board.function.is_scalar:
+        return term
+    value, whole = monomial(simplified(board.function)), monomial(in_symbols(board, term))
+    rest = dict(whole.powers)
+    if not value.powers or any(rest.pop(b, None) != k for b, k in value.powers):
+        return term
+    powers = ((board.at, Fraction(1)), *rest.items())
+    shorter = grouped(Monomial(whole.coefficient / value.coefficient, powers, whole.core).term())
+    return shorter if size(shorter) + KEEP <= size(term) else term
 
 
 def _not_much_longer(term: Term, longer: Term) -> bool:

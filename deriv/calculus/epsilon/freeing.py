@@ -12,7 +12,7 @@ from ..first_order import Expansion
 from ..replacing import replace_everywhere
 from ..rule import Words
 from ..rules.tactics import EXPANSION_ABOVE, JOIN, NAME, SPLIT
-from ..simplify import FACTOR, factored, simplified, simplify
+from ..simplify import FACTOR, entry_by_entry, factored, simplified, simplify
 from ..simplify.laws import TRACE_TWINS, TWINS
 from ..terms_of import summands
 from .board import Board
@@ -40,7 +40,7 @@ def isolated(board: Board, first: Term) -> tuple[Term, Parts]:
 
 def total(parts: Parts) -> Term:
     """The sum of the gradients, nothing pulled out of it yet."""
-    return simplified(add(*(p.gradient for p in parts)))
+    return simplified(add(*(entry_by_entry(p.gradient) for p in parts)))
 
 
 def vector_line(board: Board, found: Expansion, final: Term, parts: Parts) -> None:

@@ -9,15 +9,30 @@ from itertools import product
 from math import gcd, lcm, prod
 
 from ...language.build import add, scaled, times
-from ...language.operators import HADAMARD, NUMBER, PRODUCT, SCALE, SUM, TIMES, letter
+from ...language.operators import (
+    DIAG,
+    DIVIDE,
+    HADAMARD,
+    MATRIX_POWER,
+    NUMBER,
+    PRODUCT,
+    SCALE,
+    SUM,
+    TIMES,
+    TRANSPOSE,
+    letter,
+)
 from ...language.terms import Term, make, rebuild, size, subterms, with_args
 from ...language.transposing import transposed
 from ..monomials import Monomial, monomial
 from ..rule import Tactic
 from ..terms_of import summands
+from .canonical import key
 from .simplify import simplified
 
 LONGEST = 16  # summands that a product is multiplied out into
+ROUNDS = 4  # of pulling out and simplifying
+NESTED_FRACTION = 3  # what a fraction inside a fraction costs a reader
 
 
 def factors(core: Term | None) -> tuple[Term, ...]:
@@ -75,31 +90,22 @@ def _outer(cores: list[tuple[Term, ...]]) -> tuple[tuple[Term, ...], tuple[Term,
 def group(term: Term) -> Term | None:
     """Ax + Aᵀx + b = (A + Aᵀ)x + b: summands that share an end or a beginning, where this makes the sum shorter."""
     parts = term.args
-    for end in (True, False):
-        heads: dict[tuple, list[int]] = {}
-        for i, p in enumerate(parts):
-            m = monomial(p)
-            f = factors(m.core)
+    cores = [factors(monomial(p).core) for p in parts]
+    best, saved = None, 0
+    for at in (-1, 0):
+        heads: dict[Term, list[int]] = {}
+        for i, f in enumerate(cores):
             if len(f) > 1:
-                heads.setdefault(
-                    (
-                        m.coefficient if abs(m.coefficient) == 1 else abs(m.coefficient),
-                        f[-1] if end else f[0],
-                        m.powers,
-                    ),
-                    [],
-                ).append(i)
+                heads.setdefault(f[at], []).append(i)
         for places in heads.values():
-            if len(places) < 2:
-                continue
-            pulled = pull(add(*(parts[i] for i in places)))
-            if pulled is None:
-                continue
-            rest = [pulled if i == places[0] else p for i, p in enumerate(parts) if i == places[0] or i not in places]
-            new = add(*rest)
-            if size(new) < size(term):
-                return new
-    return None
+            pulled = pull(add(*(parts[i] for i in places))) if len(places) > 1 else None
+            gain = pulled and sum(size(parts[i]) + 1 for i in places) - size(pulled) - 1
+            if pulled is not None and gain > saved:
+                best, saved = (places, pulled), gain
+    if best is None:
+        return None
+    places, pulled = best
+    return add(*(pulled if i == places[0] else p for i, p in enumerate(parts) if i == places[0] or i not in places))
 
 
 @lru_cache(maxsize=10_000)
@@ -124,8 +130,59 @@ def grouped(term: Term) -> Term:
         *(simplified(expanded(t)) for t in (term, factored(term))),
         simplified(_repeated(term, one_fraction)),
     )
-    found = (ordered(_repeated(factored(f), lambda t: group(t) if t.op is SUM else None)) for f in forms)
-    return min(found, key=size)
+    return turned(min(map(_collected, dict.fromkeys(forms)), key=cost))
+
+
+def _collected(term: Term) -> Term:
+    """Everything common pulled out; what meets then is simplified."""
+    for _ in range(ROUNDS):
+        before = term
+        term = simplified(_repeated(factored(term), lambda t: group(t) if t.op is SUM else None))
+        if term is before:
+            break
+    return ordered(term)
+
+
+def cost(term: Term) -> int:
+    """How much there is to read: symbols and operators; a fraction inside a fraction counts for more."""
+    nested = sum(t.op is DIVIDE and any(_holds_fraction(a) for a in t.args) for t in subterms(term))
+    return size(term) + NESTED_FRACTION * nested
+
+
+def _holds_fraction(term: Term) -> bool:
+    """Is there a fraction in the sums and products of scalars at the top of the term?"""
+    return term.op is DIVIDE or (term.op in (SUM, TIMES, SCALE) and any(map(_holds_fraction, term.args)))
+
+
+def turned(term: Term) -> Term:
+    """BᵀXᵀ + XᵀBᵀ = (XB + BX)ᵀ and Aᵀ((XA)³)ᵀ = ((XA)³A)ᵀ: one sign of transposition where every factor has one."""
+
+    def change(t: Term) -> Term | None:
+        new = add(*map(transposed, summands(t))) if _wants_turning(t) else None
+        return make(TRANSPOSE, new) if new is not None and not any(map(_has_sign, subterms(new))) else None
+
+    return rebuild(term, change)
+
+
+def _wants_turning(t: Term) -> bool:
+    if t.op is SUM:
+        return all(sum(map(_has_sign, factors(monomial(p).core))) > 1 for p in t.args)
+    return t.op is PRODUCT and any(_has_sign(f) and f.args[0].op is MATRIX_POWER for f in t.args)
+
+
+def _has_sign(term: Term) -> bool:
+    return term.op is TRANSPOSE
+
+
+def entry_by_entry(term: Term) -> Term:
+    """a ⊙ x for diag(a) x."""
+
+    def change(t: Term) -> Term | None:
+        if t.op is PRODUCT and len(t.args) == 2 and t.args[0].op is DIAG and t.is_vector:
+            return make(HADAMARD, t.args[0].args[0], t.args[1])
+        return None
+
+    return rebuild(term, change)
 
 
 def expanded(term: Term) -> Term:
@@ -142,7 +199,7 @@ def expanded(term: Term) -> Term:
 
 
 def one_fraction(term: Term) -> Term | None:
-    """1 − x/(x + 1) = 1/(x + 1): a sum of scalars over their common denominator, where that is shorter."""
+    """1 − x/(x + 1) = 1/(x + 1): a sum of scalars over their common denominator, where that is not much longer."""
     if term.op is not SUM or not term.is_scalar:
         return None
     parts = [monomial(p) for p in term.args]
@@ -156,7 +213,7 @@ def one_fraction(term: Term) -> Term | None:
     common = Monomial(Fraction(1), tuple(below.items()), None)
     above = simplified(expanded(add(*((m * common).term() for m in parts))))
     new = (monomial(above) * common.raised(Fraction(-1))).term()
-    return new if size(new) < size(term) else None
+    return new if size(new) < size(term) + NESTED_FRACTION else None
 
 
 def _repeated(term: Term, change: Callable[[Term], Term | None]) -> Term:
@@ -173,10 +230,22 @@ def ordered(term: Term) -> Term:
         args = tuple(done[a] for a in t.args)
         if t.op is TIMES:
             args = tuple(sorted(args, key=lambda a: (a.op is not NUMBER, size(a))))
-        elif t.op is SUM and monomial(args[0]).coefficient < 0:
-            args = tuple(sorted(args, key=lambda a: monomial(a).coefficient < 0))
+        elif t.op is SUM:
+            args = _twins_in_order(args)
+            if monomial(args[0]).coefficient < 0:
+                args = tuple(sorted(args, key=lambda a: monomial(a).coefficient < 0))
         done[t] = with_args(t, args) if args else t
     return done[term]
+
+
+def _twins_in_order(args: tuple[Term, ...]) -> tuple[Term, ...]:
+    """B + Bᵀ rather than Bᵀ + B, and abᵀ + baᵀ rather than baᵀ + abᵀ."""
+    out = list(args)
+    for i, a in enumerate(args):
+        j = args.index(b) if a.is_square and (b := transposed(a)) in args[i + 1 :] else i
+        if i < j and (size(args[j]), key(args[j])) < (size(a), key(a)):
+            out[i], out[j] = args[j], a
+    return tuple(out)
 
 
 _A, _x = letter("A", "n", "n"), letter("x", "n", 1)

@@ -18,6 +18,7 @@ from ....language.operators import (
     POWER,
     PRODUCT,
     SCALE,
+    SIGMA,
     SUM,
     TIMES,
     TOTAL,
@@ -27,21 +28,23 @@ from ....language.operators import (
 from ....language.operators.entrywise import EXP, LOG
 from ....language.terms import Op
 from ...rule import Tactic
-from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, OVER, SUMMED, is_zero
-from .scalars import EXP_LOG, FRONT, POWERS, SAME_BASE, SOFTMAX, simple_sum
+from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, ONES_BESIDE_ONES, OVER, SUMMED, is_zero
+from .scalars import COMPOUND, EXP_LOG, FRONT, LOGISTIC, POWERS, SAME_BASE, SOFTMAX, simple_sum
+from .series import CONSTANT_SERIES
+from .signs import SIGN_ENTRIES, SIGN_QUOTIENT, SIGNS
 from .single import DETERMINANTS, DIAGONALS, INVERSES, LINEAR, TOTALS, TRACES, TRANSPOSES
 from .sums import LIKE, TRACE_TWINS, TWINS
 
 BY_OP: dict[Op, tuple[Tactic, ...]] = {
     SUM: (LIKE, TWINS, TRACE_TWINS),
-    TIMES: (NOTHING, FRONT, SAME_BASE),
-    SCALE: (NOTHING, FRONT),
-    DIVIDE: (FRONT, SOFTMAX),
-    POWER: (POWERS,),
+    TIMES: (NOTHING, FRONT, SAME_BASE, SIGNS, LOGISTIC, COMPOUND),
+    SCALE: (NOTHING, FRONT, SIGNS, LOGISTIC, COMPOUND),
+    DIVIDE: (FRONT, SOFTMAX, SIGNS, LOGISTIC, COMPOUND),
+    POWER: (POWERS, SIGNS),
     MATRIX_POWER: (POWERS,),
-    PRODUCT: (NOTHING, FRONT, CANCEL, SUMMED),
-    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER),
-    HADAMARD_DIVIDE: (CANCEL_ENTRIES,),
+    PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED),
+    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER, SIGN_ENTRIES),
+    HADAMARD_DIVIDE: (CANCEL_ENTRIES, SIGN_QUOTIENT),
     TRANSPOSE: (NOTHING, TRANSPOSES),
     INVERSE: (INVERSES,),
     TRACE: (TRACES,),
@@ -50,6 +53,7 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
     TOTAL: (NOTHING, LINEAR, TOTALS),
     INNER: (NOTHING, LINEAR),
+    SIGMA: (CONSTANT_SERIES,),
     EXP: (EXP_LOG,),
     LOG: (EXP_LOG,),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....language.build import power
+from ....language.build import power, times
 from ....language.facts import Fact, has
 from ....language.operators import (
     HADAMARD,
@@ -15,6 +15,7 @@ from ....language.operators import (
     SCALE,
     TRANSPOSE,
     ZERO,
+    counted,
     eye,
     number,
     zero,
@@ -24,7 +25,7 @@ from ....language.terms import Term, make
 from ....language.transposing import transposed
 from ...rule import Tactic
 from .letters import A, C, D, K, M, d, x
-from .scalars import simple_sum
+from .scalars import product_of, simple_sum
 
 
 def is_zero(term: Term) -> bool:
@@ -41,13 +42,23 @@ NOTHING = Tactic(
 
 
 def _exponent(f: Term) -> tuple[Term, Term]:
-    if f.op is MATRIX_POWER:
-        return f.args
-    if f.op is INVERSE:
-        return f.args[0], number(-1)
-    if f.op is TRANSPOSE and f.args[0].op is INVERSE:
-        return make(TRANSPOSE, f.args[0].args[0]), number(-1)
+    """The base and the exponent: X⁻ᵀ is Xᵀ to the power −1."""
+    if f.op is MATRIX_POWER or f.op is INVERSE:
+        base, k = _exponent(f.args[0])
+        return base, product_of(k, f.args[1] if f.op is MATRIX_POWER else number(-1))
+    if f.op is TRANSPOSE and f.args[0].op in (INVERSE, MATRIX_POWER):
+        base, k = _exponent(f.args[0])
+        return transposed(base), k
     return f, number(1)
+
+
+def _raised(base: Term, k: Term) -> Term:
+    """((A + B)^k)ᵀ rather than ((A + B)ᵀ)^k."""
+    if k.op is NUMBER and k.data == 1:
+        return base
+    if base.op is TRANSPOSE and base.args[0].args:
+        return transposed(power(base.args[0], k))
+    return power(base, k)
 
 
 def _neighbours(term: Term) -> Term | None:
@@ -61,7 +72,7 @@ def _neighbours(term: Term) -> Term | None:
                 total = simple_sum(j, k)
                 out.pop()
                 if not (total.op is NUMBER and total.data == 0):
-                    out.append(b if total.op is NUMBER and total.data == 1 else power(b, total))
+                    out.append(_raised(b, total))
                 continue
             if f.is_square and has(f, Fact.ORTHOGONAL) and transposed(f) is out[-1]:
                 out.pop()
@@ -82,6 +93,37 @@ CANCEL = Tactic(
         (make(PRODUCT, M, make(MATRIX_POWER, M, number(2))), make(MATRIX_POWER, M, number(3))),
     ),
     axiom="the definitions of inverse, identity and power",
+)
+
+
+def _is_row_of_ones(f: Term) -> bool:
+    return f.op is TRANSPOSE and f.args[0].op is ONES and f.is_row
+
+
+def _ones_beside_ones(term: Term) -> Term | None:
+    """𝟏ᵀ𝟏 = n; 𝟏𝟏ᵀ where nothing stands beside it is a matrix of ones."""
+    f = term.args
+    for i in range(len(f) - 1):
+        if _is_row_of_ones(f[i]) and f[i + 1].op is ONES and f[i + 1].is_vector:
+            return times(counted(f[i].shape[1]), *f[:i], *f[i + 2 :])
+    if len(f) == 2 and f[0].op is ONES and f[0].is_vector and _is_row_of_ones(f[1]):
+        return ones(*term.shape)
+    return None
+
+
+ONES_BESIDE_ONES = Tactic(
+    "ones beside ones",
+    (),
+    _ones_beside_ones,
+    (
+        (make(PRODUCT, make(TRANSPOSE, ones("n")), ones("n")), counted(M.shape[0])),
+        (make(PRODUCT, ones("m"), make(TRANSPOSE, ones("n"))), ones("m", "n")),
+        (
+            make(PRODUCT, x, make(TRANSPOSE, ones("m")), ones("m"), make(TRANSPOSE, x)),
+            times(counted(A.shape[0]), x, make(TRANSPOSE, x)),
+        ),
+    ),
+    axiom="the definition of the matrix product",
 )
 
 

@@ -6,14 +6,28 @@ from collections import defaultdict
 from fractions import Fraction
 
 from ....language.build import add, power, scaled, times
-from ....language.operators import DIVIDE, IDENTITY, NUMBER, POWER, PRODUCT, SCALE, TIMES, TOTAL, TRANSPOSE, eye, number
-from ....language.operators.entrywise import EXP, LOG
+from ....language.operators import (
+    DIVIDE,
+    IDENTITY,
+    INVERSE,
+    MATRIX_POWER,
+    NUMBER,
+    POWER,
+    PRODUCT,
+    SCALE,
+    TIMES,
+    TOTAL,
+    TRANSPOSE,
+    eye,
+    number,
+)
+from ....language.operators.entrywise import EXP, LOG, SIGMOID
 from ....language.operators.leaves import ones
-from ....language.terms import Term, make
+from ....language.terms import Term, make, size
 from ...monomials import Monomial, monomial
 from ...rule import Tactic
 from ...terms_of import summands
-from .letters import A, B, P, d, s, t
+from .letters import A, B, K, P, d, s, t
 
 
 def _front(term: Term) -> Term | None:
@@ -53,6 +67,34 @@ SAME_BASE = Tactic(
 )
 
 
+def _compound(term: Term) -> Term | None:
+    """st (2st)^(−3/2) = ½ (2st)^(−1/2): a base of several factors takes in what stands beside it."""
+    m = monomial(term)
+    for base, k in m.powers:
+        if base.op is not TIMES or k.denominator == 1:
+            continue
+        for j in (Fraction(1), Fraction(-1)):
+            rest = Monomial(m.coefficient, tuple((b, e) for b, e in m.powers if b is not base), m.core)
+            new = (rest * monomial(base).raised(-j) * Monomial(Fraction(1), ((base, k + j),), None)).term()
+            if size(new) < size(term):
+                return new
+    return None
+
+
+COMPOUND = Tactic(
+    "a power takes in a factor",
+    (),
+    _compound,
+    (
+        (
+            make(DIVIDE, make(TIMES, number(2), P, s), make(POWER, make(TIMES, number(2), P), number("3/2"))),
+            make(DIVIDE, s, make(POWER, make(TIMES, number(2), P), number("1/2"))),
+        ),
+    ),
+    axiom="the laws of exponents",
+)
+
+
 def simple_sum(*parts: Term) -> Term:
     """The sum of exponents, numbers added up."""
     whole = [q for p in parts for q in summands(p)]
@@ -66,6 +108,11 @@ def simple_sum(*parts: Term) -> Term:
             total += m.coefficient
     kept = [scaled(number(c), b) if c != 1 else b for b, c in rest.items() if c]
     return add(*kept, *([number(total)] if total or not kept else []))
+
+
+def product_of(j: Term, k: Term) -> Term:
+    """The product of two exponents."""
+    return monomial(times(j, k)).term()
 
 
 def _power(term: Term) -> Term | None:
@@ -82,6 +129,8 @@ def _power(term: Term) -> Term | None:
         return _front(term)
     if base.op is IDENTITY:
         return base
+    if base.op in (INVERSE, MATRIX_POWER):
+        return power(base.args[0], product_of(number(-1) if base.op is INVERSE else base.args[1], k))
     return None
 
 
@@ -89,7 +138,11 @@ POWERS = Tactic(
     "simple powers",
     (),
     _power,
-    ((make(POWER, s, number(1)), s), (make(POWER, make(EXP, s), number(2)), make(EXP, times(number(2), s)))),
+    (
+        (make(POWER, s, number(1)), s),
+        (make(POWER, make(EXP, s), number(2)), make(EXP, times(number(2), s))),
+        (make(MATRIX_POWER, make(INVERSE, K), number(2)), make(MATRIX_POWER, K, number(-2))),
+    ),
     axiom="the laws of exponents",
 )
 
@@ -123,6 +176,27 @@ def _softmax(term: Term) -> Term | None:
         ):
             return make(DIVIDE, above, make(TOTAL, above))
     return None
+
+
+def _sigmoid(term: Term) -> Term | None:
+    m = monomial(term)
+    count = dict(m.powers)
+    for e, k in m.powers:
+        below = next((b for b in (add(number(1), e), add(e, number(1))) if count.get(b) == -1), None)
+        if e.op is EXP and k == 1 and below is not None:
+            new = tuple((make(SIGMOID, e.args[0]) if b is e else b, k) for b, k in m.powers if b is not below)
+            return Monomial(m.coefficient, new, m.core).term()
+    return None
+
+
+_e = make(EXP, s)
+LOGISTIC = Tactic(
+    "sigmoid",
+    ("the definition of the sigmoid",),
+    _sigmoid,
+    ((make(DIVIDE, _e, add(number(1), _e)), make(SIGMOID, s)),),
+    axiom="the definition of the sigmoid",
+)
 
 
 SOFTMAX = Tactic(

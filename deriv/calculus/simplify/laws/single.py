@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ....language.build import add, times
+from ....language.build import add, power, times
 from ....language.facts import Fact, has
 from ....language.operators import (
     DET,
@@ -13,7 +13,9 @@ from ....language.operators import (
     DIVIDE,
     IDENTITY,
     INVERSE,
+    MATRIX_POWER,
     ONES,
+    POWER,
     PRODUCT,
     SCALE,
     TOTAL,
@@ -31,6 +33,7 @@ from ....language.transposing import transposed
 from ...monomials import Monomial, monomial
 from ...rule import Tactic
 from .letters import A, B, C, K, M, S, d, s
+from .scalars import product_of
 
 
 def _inside(term: Term) -> Term | None:
@@ -64,6 +67,8 @@ def _inverse(term: Term) -> Term | None:
         return make(PRODUCT, *(make(INVERSE, f) for f in reversed(b.args)))
     if b.op is SCALE:
         return make(DIVIDE, make(INVERSE, b.args[1]), b.args[0])
+    if b.op is MATRIX_POWER:
+        return power(b.args[0], product_of(number(-1), b.args[1]))
     if has(b, Fact.ORTHOGONAL):
         return transposed(b)
     return None
@@ -79,6 +84,7 @@ INVERSES = Tactic(
             make(INVERSE, make(SCALE, letter("c", facts=[Fact.NONZERO]), K)),
             make(DIVIDE, make(INVERSE, K), letter("c", facts=[Fact.NONZERO])),
         ),
+        (make(INVERSE, make(MATRIX_POWER, K, number(3))), make(MATRIX_POWER, K, number(-3))),
     ),
     axiom="the inverse is unique",
 )
@@ -142,6 +148,8 @@ def _determinant(term: Term) -> Term | None:
         return make(DET, b.args[0])
     if b.op is INVERSE:
         return make(DIVIDE, number(1), make(DET, b.args[0]))
+    if b.op is MATRIX_POWER:
+        return make(POWER, make(DET, b.args[0]), b.args[1])
     return number(1) if b.op is IDENTITY else None
 
 
@@ -152,6 +160,7 @@ DETERMINANTS = Tactic(
     (
         (make(DET, make(TRANSPOSE, M)), make(DET, M)),
         (make(DET, make(INVERSE, K)), make(DIVIDE, number(1), make(DET, K))),
+        (make(DET, make(MATRIX_POWER, M, number(3))), make(POWER, make(DET, M), number(3))),
     ),
     axiom="facts of determinants",
 )
