@@ -191,7 +191,19 @@ class Derived(_Shown):
 
     @property
     def hessian(self) -> Term:
-        raise DerivError("second derivatives are not derived yet")
+        """H with f(x + εu) = f(x) + ε uᵀg + ½ε² uᵀHu + O(ε³); for a scalar variable d²f/dt². Needs order=2."""
+        if self.derivation.order == 1:
+            raise DerivError("the second derivative was not asked for", "derive with order=2")
+        if self.derivation.hessian is None:
+            raise DerivError(f"the second derivative by {self.derivation.variable} is no matrix", "use .second")
+        return self.derivation.hessian
+
+    @property
+    def second(self) -> Term:
+        """The coefficient of ε², quadratic in the direction. Needs order=2."""
+        if self.derivation.second is None:
+            raise DerivError("the term in ε² was not asked for", "derive with order=2")
+        return self.derivation.second
 
     def _result(self, *kinds: str) -> Term:
         d = self.derivation

@@ -57,7 +57,7 @@ REFUSED = [
     ({"name": "z", "let": {"z": "a'a"}}, "z is a symbol of the function already"),
     ({"method": "limit"}, "method='limit' is not derived yet\n  only method='epsilon'"),
     ({"method": None}, "method=None is not derived yet"),
-    ({"order": 2}, "order=2 is not derived yet\n  only order=1"),
+    ({"order": 3}, "order=3 is not derived yet\n  only order=1, 2"),
     ({"order": True}, "order=True is not derived yet"),
     ({"structure": "symmetric"}, "structure='symmetric' is not derived yet\n  leave structure out"),
     ({"layout": "numerator"}, "layout='numerator' is not derived yet"),

@@ -124,6 +124,7 @@ class Derivation:
     forms: tuple[Form, ...] = ()
     second: Term | None = None  # the coefficient of ε² in the symbols as typed; quadratic in the direction
     hessian: Term | None = None  # H with second = ½ uᵀHu, or ½ vec(U)ᵀ H vec(U)
+    hessian_answer: Term | None = None  # the same as it is printed
     structure: str = ""  # what the directions keep: "symmetric", …
     method: str = "epsilon"
     order: int = 1

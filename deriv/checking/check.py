@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..calculus.derivation import Chain, Definition, Derivation, Line, Step
-from ..language.build import add, scaled
+from ..language.build import add, power, scaled
 from ..language.errors import DerivError
 from ..language.facts import Fact
-from ..language.operators import DIVIDE, EPS, HADAMARD_DIVIDE, INNER, INVERSE, PRODUCT, VEC, number, remainder
+from ..language.operators import (
+    DIVIDE,
+    EPS,
+    HADAMARD_DIVIDE,
+    INNER,
+    INVERSE,
+    PRODUCT,
+    TRANSPOSE,
+    VEC,
+    number,
+    remainder,
+)
 from ..language.operators.entrywise import LOG
 from ..language.operators.leaves import ones
 from ..language.terms import Term, make, mentions, substitute
@@ -117,6 +128,13 @@ def _result_claims(d: Derivation, function: Term) -> Iterator[Claim]:
 
     yield first_order(d.differential)
     yield from (Claim(*form.claim, exact=True) for form in d.forms)
+    if d.second is not None:
+        yield _second_order(d, function, d.second)
+    if d.hessian is not None:
+        yield _second_order(d, function, _quadratic_form(d.hessian, d.direction))
+        yield Claim(d.hessian, d.hessian_answer, exact=True)
+        if not d.direction.is_scalar:
+            yield Claim(d.hessian, make(TRANSPOSE, d.hessian), exact=True)
     if d.result is None:
         yield Claim(d.differential, d.answer, exact=True)
         return
@@ -130,6 +148,20 @@ def _result_claims(d: Derivation, function: Term) -> Iterator[Claim]:
         raise DerivError(f"there is no check for a result of the kind {d.kind}")
     yield Claim(d.result, d.answer, exact=True)
     yield from (Claim(d.function, f.body, exact=True) for f in d.definitions if f.symbol is d.name)
+
+
+def _second_order(d: Derivation, function: Term, second: Term) -> Claim:
+    """f(X + εU) = f(X) + ε first + ε² second + O(ε³)"""
+    terms = scaled(EPS, d.differential), scaled(power(EPS, number(2)), second)
+    return Claim(function, add(d.function, *terms, remainder(3, *d.function.shape)))
+
+
+def _quadratic_form(hessian: Term, direction: Term) -> Term:
+    """½ uᵀHu"""
+    if hessian.shape == direction.shape or direction.is_scalar:
+        return scaled(number("1/2"), hessian)
+    u = _column(direction)
+    return scaled(number("1/2"), make(PRODUCT, make(TRANSPOSE, u), hessian, u))
 
 
 def _column(t: Term) -> Term:
@@ -161,6 +193,7 @@ def _definitions(d: Derivation) -> tuple[Definition, ...]:
 def _terms(derivation: Derivation) -> Iterator[Term]:
     """Every term that is compared with another."""
     yield from (t for t in (derivation.differential, derivation.result, derivation.answer) if t is not None)
+    yield from (t for t in (derivation.second, derivation.hessian, derivation.hessian_answer) if t is not None)
     yield from (t for form in derivation.forms for t in form.claim)
     todo = list(derivation.chains)
     while todo:

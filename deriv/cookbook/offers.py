@@ -3,7 +3,7 @@ from __future__ import annotations
 
 DERIVED: dict[str, tuple[object, ...]] = {
     "method": ("epsilon",),
-    "order": (1,),
+    "order": (1, 2),
     "structure": (None,),
     "detail": ("brief", "standard", "full"),
     "assume": ((),),

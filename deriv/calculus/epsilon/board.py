@@ -21,9 +21,17 @@ from .naming import direction_for, first_free, taken
 class Board:
     """The derivation of f by one variable in the making."""
 
-    def __init__(self, function: Term, variable: Term, name: str, let: Mapping[str, Term], among: tuple[Term, ...]):
+    def __init__(
+        self,
+        function: Term,
+        variable: Term,
+        name: str,
+        let: Mapping[str, Term],
+        among: tuple[Term, ...],
+        expander: type[Expander] = Expander,
+    ):
         used = taken((function, *among, *let.values())) | {name, *let}
-        self.typed, self.variable = function, variable
+        self.typed, self.variable, self._expander = function, variable, expander
         constants, self.function, self.let = _with_constants_named(function, variable, let)
         self.direction = number(1) if variable.is_scalar else direction_for(variable, used)
         self.used = used | ({self.direction.data[0]} if self.direction.op is SYMBOL else set())
@@ -37,7 +45,11 @@ class Board:
         self.conditions: dict[tuple[Term, Fact], Words] = {}
 
     def expander(self) -> Expander:
-        return Expander(self.variable, self.direction, self.directions, self.known)
+        return self._expander(self.variable, self.direction, self.directions, self.known)
+
+    @property
+    def order(self) -> int:
+        return self._expander.order
 
     @property
     def changes(self) -> tuple[Definition, ...]:

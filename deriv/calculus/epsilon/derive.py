@@ -14,14 +14,18 @@ from ..simplify import factored, grouped
 from ..terms_of import deep, depends, summands
 from .answer import as_printed, in_symbols
 from .board import Board
+from .expansion import Expander
 from .freeing import apart, isolated, matrix_lines, total, vector_line, with_named_factor
+from .hessian import second_order_result
 from .isolation import paired
 from .jacobian import multiplied
 from .plan import plan
+from .second import SecondOrderExpander
 from .stations import station
 from .unwinding import unwound
 from .whole import nested_function, short_function
 
+EXPANDERS = {1: Expander, 2: SecondOrderExpander}
 DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
 
 
@@ -41,20 +45,21 @@ def derive(
     written as a function of, f(x + εu, y). `order` 2 keeps the term in ε² too; with a `structure`, such as
     "symmetric", the variable and the directions have it. Raises Declined where no honest derivation is known.
     """
-    if order != 1 or structure:
-        raise Declined("only first derivatives by variables without a structure are derived yet")
+    if structure:
+        raise Declined("only derivatives by variables without a structure are derived yet")
     if not depends(function, variable):
         hint = "what does not depend on it has the derivative 0; is a symbol misspelt?"
         raise DerivError(f"{variable} does not occur in {function}", hint)
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
-    board = Board(function, variable, name, let or {}, among or (variable,))
+    board = Board(function, variable, name, let or {}, among or (variable,), EXPANDERS[order])
     stations = plan(board.function, board.expander(), tuple(board.let))
     for t in stations.stations:
         station(board, t, stations)
     found = unwound(board, (nested_function if stations.stations else short_function)(board))
-    kind, result = _result(board, found)
+    kind, result, hessian = (_result if order == 1 else second_order_result)(board, found)
     answer, where = as_printed(board, found.first if result is None else result)
+    hessian_answer, where_hessian = (None, ()) if hessian is None else as_printed(board, hessian)
     return Derivation(
         function=function,
         variable=variable,
@@ -66,29 +71,33 @@ def derive(
         kind=kind,
         result=None if result is None else grouped(in_symbols(board, result)),
         answer=answer,
-        where=where,
+        where=tuple(d for d in board.definitions if d in where or d in where_hessian),
         assumptions=tuple(board.conditions.values()),
         conditions=tuple(board.conditions),
+        second=None if order == 1 else in_symbols(board, found.second),
+        hessian=None if hessian is None else grouped(in_symbols(board, hessian)),
+        hessian_answer=hessian_answer,
+        order=order,
     )
 
 
-def _result(board: Board, found: Expansion) -> tuple[str, Term | None]:
+def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None]:
     """What the first-order term says, by the shapes of function and variable, with the lines that show it."""
     first, direction = found.first, board.direction
     if direction.op is not SYMBOL:
-        return "derivative", grouped(first)
+        return "derivative", grouped(first), None
     if board.function.is_vector and direction.is_vector:
         parts = tuple(multiplied(p, direction) for p in summands(apart(board, first)[0]))
         jacobian = total(parts)
         vector_line(board, found, times(factored(jacobian), direction), parts)
-        return "jacobian", jacobian
+        return "jacobian", jacobian, None
     if not board.function.is_scalar:
-        return "differential", None
+        return "differential", None, None
     gradient, parts = isolated(board, first)
     if direction.is_vector:
         vector_line(board, found, paired(direction, factored(gradient)), parts)
-        return "gradient", gradient
+        return "gradient", gradient, None
     if len(parts) == 1:
         gradient, parts = with_named_factor(board, gradient, parts[0])
     matrix_lines(board, found, gradient, parts)
-    return "gradient", gradient
+    return "gradient", gradient, None

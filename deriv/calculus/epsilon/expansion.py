@@ -1,9 +1,10 @@
-"""t(X + εU) = t(X) + ε t₁ + O(ε²), innermost first; every move is a step."""
+"""t(X + εU) = t(X) + ε t₁ + O(ε²), or to second order, innermost first; every move is a step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ...language.build import add, power, times
 from ...language.errors import Declined
@@ -29,21 +30,20 @@ from ...language.operators import (
     TRANSPOSE,
     VEC,
     number,
-    remainder,
     zero,
 )
 from ...language.terms import Term, make, size, substitute, with_args
 from ..derivation import Step
-from ..first_order import Expansion, epsilon_times, in_first_order, raw_product
+from ..first_order import Expansion, epsilon_times, raw_product, vanishes
 from ..lemmas import proof
 from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
-from ..rule import Move
+from ..rule import Move, Rule
 from ..rules import perturbations
 from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME, WRITE_OUT
 from ..simplify import simplify
 from ..simplify.laws import FRONT, POWERS
 from ..terms_of import depends
@@ -59,6 +59,8 @@ class Expander:
     `known` holds expansions that earlier lines have shown; they are cited, with their names in place of what they name.
     """
 
+    order: ClassVar[int] = 1
+
     variable: Term
     direction: Term
     directions: tuple[Term, ...]  # the direction and the changes that have a name: what marks a first-order term
@@ -70,9 +72,12 @@ class Expander:
 
     def _constant(self, plain: Term) -> Expansion:
         """What turns out not to depend on the variable: plain + ε 0."""
-        found = Expansion(plain, zero(*plain.shape), True)
+        found = self._affine(plain, zero(*plain.shape))
         self.emit(plain, found.term, COLLECT)
         return found
+
+    def _affine(self, base: Term, first: Term) -> Expansion:
+        return Expansion(base, first, True, zero(*base.shape) if self.order == 2 else None)
 
     @property
     def cited(self) -> tuple[Step, ...]:
@@ -102,7 +107,7 @@ class Expander:
         if not depends(t, self.variable):
             return None
         if t is self.variable:
-            return Expansion(t, self.direction, True)
+            return self._affine(t, self.direction)
         if t in self.known:
             self.emit(self.moved(t), self.known[t].term, EXPANSION_ABOVE)
             return self.known[t]
@@ -115,12 +120,19 @@ class Expander:
             self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)
             return self.expand(positive)
         for rule, binding in self.candidates(t):
+            if (written_out := self._written_out(t, rule)) is not None:
+                self.emit(self.moved(t), self.moved(written_out), WRITE_OUT)
+                return self.expand(written_out)
             return self._by_rule(t, rule, binding)
         if t.op is SUM:
             return self._sum(t)
         if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
             return self._linear_in_each(t)
         raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}")
+
+    def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
+        """X³ as XXX, where the rule says nothing of the order asked for."""
+        return None
 
     def candidates(self, t: Term) -> Iterator[tuple[Perturbation, Binding]]:
         """The perturbation rules that fit: what moves in the rule depends on the variable here, the rest does not."""
@@ -135,49 +147,87 @@ class Expander:
         self.conditions.extend(
             (x, fact) for x, fact in ((fill(x, binding), fact) for x, fact in rule.requires) if fact not in facts(x)
         )
-        letters, before = dict(binding.letters), {}
+        letters, inner = dict(binding.letters), {x: self.expand(binding[x]) for x in rule.moved}
         for x, m in rule.moved.items():
-            inner = self.expand(binding[x])
-            before[x] = inner.term
-            letters[x], letters[m] = inner.base, inner.first
-        here = Binding(letters, binding.dimensions)
-        base, raw = fill(rule.base, here), fill(rule.first, here)
+            letters[x], letters[m] = inner[x].base, inner[x].first
+        here, before = Binding(letters, binding.dimensions), {x: e.term for x, e in inner.items()}
         start = fill(rule.base, Binding({**letters, **before}, binding.dimensions))
-        after = add(base, raw_product(raw), remainder(2, *base.shape))
-        self.steps.append(Step(start, after, rule, proof(rule, Situation(rule, here, before))))
-        return self._tidied(base, raw, False, self.alias.get(t))
+        cited, after = self._applied(rule, here, inner)
+        self.steps.append(Step(start, after.raw, cited, proof(cited, Situation(cited, here, before))))
+        return self._tidied(after, self.alias.get(t))
 
-    def _tidied(self, base: Term, raw: Term, exact: bool, alias: Term | None = None) -> Expansion:
-        """base + ε raw with raw simplified, and with the alias for the base if it has one."""
+    def _applied(self, rule: Perturbation, here: Binding, inner: Mapping[Term, Expansion]) -> tuple[Rule, Expansion]:
+        """What the rule makes of the terms at hand; `inner` are the expansions of what moves in it."""
+        return rule, Expansion(fill(rule.base, here), fill(rule.first, here), False)
+
+    def _tidied(self, raw: Expansion, alias: Term | None = None) -> Expansion:
+        """The expansion with its coefficients simplified, and with the alias for the base if it has one."""
         if alias is not None:
-            self.emit(base, alias, NAME)
-            base, raw = alias, replace_everywhere(raw, base, alias)
-        first, inner = simplify(raw)
-        self.steps.extend(in_first_order(raw, inner, self.directions)[1])
-        self.emit(raw_product(first), epsilon_times(first), FRONT)
-        return Expansion(base, first, exact)
+            self.emit(raw.base, alias, NAME)
+            kept = (replace_everywhere(c, raw.base, alias) for c in raw.coefficients)
+            raw = Expansion(alias, next(kept), raw.exact, next(kept, None))
+        for order, coefficient in enumerate(raw.coefficients, 1):
+            before = raw
+            raw, steps = raw.rewritten(order, simplify(coefficient)[1], self.directions)
+            self.steps.extend(steps)
+            if vanishes(raw.coefficients[order - 1]) and order > 1 and before is not raw:
+                left = raw_product(raw.coefficients[order - 1], order)
+                self.emit(add(raw_product(raw.first), left), raw_product(raw.first), COLLECT)
+        for order, coefficient in enumerate(raw.coefficients, 1):
+            if order == 1 or not vanishes(coefficient):
+                self.emit(raw_product(coefficient, order), epsilon_times(coefficient, order), FRONT)
+        return raw
 
-    def _combined(self, start: Term, base: Term, raw: Term, exact: bool, move: Move) -> Expansion:
-        self.emit(start, Expansion(base, raw, exact).raw, move)
-        return self._tidied(base, raw, exact)
+    def _combined(self, start: Term, found: Expansion, move: Move) -> Expansion:
+        self.emit(start, found.raw, move)
+        return self._tidied(found)
 
     def _sum(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [e for e in inner if e is not None]
         start = add(*(a if e is None else e.term for a, e in zip(t.args, inner, strict=True)))
         base = add(*(a if e is None else e.base for a, e in zip(t.args, inner, strict=True)))
-        return self._combined(start, base, add(*(e.first for e in moving)), all(e.exact for e in moving), COLLECT)
+        sums = [_without_zeros(parts, t) for parts in zip(*(e.coefficients for e in moving), strict=True)]
+        return self._combined(start, _expansion(base, sums, all(e.exact for e in moving)), COLLECT)
 
     def _linear_in_each(self, t: Term) -> Expansion:
         inner = [self.expand(a) for a in t.args]
         moving = [i for i, e in enumerate(inner) if e is not None]
         bases = [a if e is None else e.base for a, e in zip(t.args, inner, strict=True)]
         start = with_args(t, tuple(a if e is None else e.term for a, e in zip(t.args, inner, strict=True)))
-        parts = [combine(t, [inner[i].first if j == i else b for j, b in enumerate(bases)]) for i in moving]
-        exact = len(moving) == 1 and inner[moving[0]].exact
-        return self._combined(
-            start, with_args(t, tuple(bases)), add(*parts), exact, LINEAR if t.op in UNARY else MULTIPLY_OUT
-        )
+        coefficients = []
+        for order in range(1, self.order + 1):
+            parts = []
+            for degrees in _degrees(order, len(moving)):
+                factors = list(bases)
+                for i, k in zip(moving, degrees, strict=True):
+                    factors[i] = inner[i].coefficients[k - 1] if k else bases[i]
+                if not any(vanishes(f) for f in factors):
+                    parts.append(combine(t, factors))
+            coefficients.append(_without_zeros(parts, t))
+        exact = all(inner[i].exact for i in moving) and sum(inner[i].degree for i in moving) <= self.order
+        found = _expansion(with_args(t, tuple(bases)), coefficients, exact)
+        return self._combined(start, found, LINEAR if t.op in UNARY else MULTIPLY_OUT)
+
+
+def _expansion(base: Term, coefficients: list[Term], exact: bool) -> Expansion:
+    first, *more = coefficients
+    return Expansion(base, first, exact, *more)
+
+
+def _without_zeros(parts: Iterable[Term], t: Term) -> Term:
+    """The sum of those parts that are not 0."""
+    kept = [p for p in parts if not vanishes(p)]
+    return add(*kept) if kept else zero(*t.shape)
+
+
+def _degrees(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """The ways to share a power of ε among factors, the first factor's share the largest first."""
+    if parts == 1:
+        yield (total,)
+        return
+    for k in range(total, -1, -1):
+        yield from ((k, *rest) for rest in _degrees(total - k, parts - 1))
 
 
 def combine(t: Term, args: list[Term]) -> Term:

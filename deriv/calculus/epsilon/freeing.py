@@ -45,10 +45,10 @@ def total(parts: Parts) -> Term:
 
 def vector_line(board: Board, found: Expansion, final: Term, parts: Parts) -> None:
     """One more line in the chain of f: f(x) + ε uᵀ(…) + O(ε²), or f(x) + ε J u + O(ε²)."""
-    done = Expansion(found.base, final, found.exact)
+    done = replace(found, first=final)
     if done.term is not found.term:
         steps, words = to_pairing(board, found, final, parts)
-        board.extend((words, rewritten(found, done, steps)))
+        board.extend((words, rewritten(found, done, found.rewritten(1, steps)[1])))
 
 
 def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -> None:
@@ -60,9 +60,9 @@ def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -
             if len(parts) > 1:
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             board.chains.append(chain("isolate", p.term, p.term, groups))
-    done = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
+    done = replace(found, first=paired(board.direction, factored(gradient)))
     cited = tuple(replace(p, groups=((Step(p.term, p.pairing, EXPANSION_ABOVE),),)) if p.groups else p for p in parts)
-    steps, _ = to_pairing(board, found, done.first, cited)
+    steps = found.rewritten(1, to_pairing(board, found, done.first, cited)[0])[1]
     together = (Step(board.moved_to, found.term, EXPANSION_ABOVE), *rewritten(found, done, steps))
     board.chains.append(chain("result", board.moved_to, board.moved_to, [(("collect",), together)]))
 
@@ -72,8 +72,8 @@ def _counted_together(board: Board, found: Expansion) -> Expansion:
     collected, steps = apart(board, found.first)
     if not any(s.move in (TWINS, TRACE_TWINS) for s in steps):
         return found
-    done = Expansion(found.base, collected, found.exact)
-    board.extend((reason(steps), rewritten(found, done, steps)))
+    done = replace(found, first=collected)
+    board.extend((reason(steps), rewritten(found, done, found.rewritten(1, steps)[1])))
     return done
 
 

@@ -12,6 +12,7 @@ from ..replacing import replace_everywhere
 from ..rules import jacobians as rule
 from ..rules.letters import a, u
 from ..rules.pairing import SCALAR_TRANSPOSE, row
+from ..rules.tactics import SCALARS_APART
 from ..simplify import simplify
 from ..simplify.laws import is_zero
 from ..terms_of import depends
@@ -59,6 +60,10 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
 
 def _advance(factors: tuple[Term, ...], direction: Term) -> Step:
     i = next(i for i, f in enumerate(factors) if depends(f, direction))
+    cut = i if factors[i].shape[0] == 1 else next(j for j, f in enumerate(factors) if j >= i and f.shape[1] == 1) + 1
+    if 0 < cut < len(factors):
+        apart = times(make(PRODUCT, *factors[cut:]), make(PRODUCT, *factors[:cut]))
+        return Step(make(PRODUCT, *factors), apart, SCALARS_APART)
     step = taken_off(make(PRODUCT, *factors[i:]), factors[i], direction)
     if step is None:
         raise Declined(f"{direction} cannot be freed from {factors[i].op.name}, in {make(PRODUCT, *factors)}")

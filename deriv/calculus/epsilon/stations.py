@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...language.facts import facts
 from ...language.operators import symbol
 from ...language.terms import Term, size, substitute
@@ -29,19 +31,19 @@ def station(board: Board, t: Term, plan: Plan) -> None:
     board.note(e)
     steps = [*e.cited, *e.own]
     if t in e.alias and found.base is not e.alias[t]:
-        renamed = Expansion(e.alias[t], found.first, found.exact)
+        renamed = replace(found, base=e.alias[t])
         steps.append(Step(found.term, renamed.term, NAME))
         found = renamed
     if _has_several_parts(board, t, found):
         gradient, parts = isolated(board, found.first)
-        freed = Expansion(found.base, paired(board.direction, factored(gradient)), found.exact)
+        freed = replace(found, first=paired(board.direction, factored(gradient)))
         steps += rewritten(found, freed, to_pairing(board, found, freed.first, parts)[0])
         found = freed
     groups = [(reason(steps), tuple(steps))]
-    if t in plan.shared and size(found.first) > LONG_CHANGE:
+    if board.order == 1 and t in plan.shared and size(found.first) > LONG_CHANGE:
         base = found.base.data[0] if t in plan.named else "d"
         change = board.define([f"{base}₁"], found.first, "change")
-        short = Expansion(found.base, change, found.exact)
+        short = replace(found, first=change)
         groups.append((("write ", change, " for the change"), (Step(found.term, short.term, NAME),)))
         found = short
     board.known[t] = found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...language.build import add, times
 from ...language.terms import Term, size, substitute
 from ..derivation import Step
@@ -27,7 +29,7 @@ def unwound(board: Board, found: Expansion) -> Expansion:
             found = _collected(board, found, c, isolate, paired)
         elif board.function.is_vector and board.direction.is_vector:
             found = _collected(board, found, c, multiplied, lambda d, jacobian: times(jacobian, d))
-        full = Expansion(found.base, substitute(found.first, {c: change.body}), found.exact)
+        full = replace(found, first=substitute(found.first, {c: change.body}))
         board.extend((("put back ", c), rewritten(found, full, [Step(c, change.body, PUT_BACK)])))
         found = full
     return found
@@ -44,7 +46,7 @@ def _collected(board: Board, found: Expansion, c: Term, free, pair) -> Expansion
         words = (*words, "; let ", factor, " = ", body)
     freed = add(*(parts[p].pairing if p in parts else p for p in summands(collected)))
     together = add(*(p for p in summands(collected) if p not in parts), pair(c, factor))
-    done = Expansion(found.base, together, found.exact)
+    done = replace(found, first=together)
     inner = (s for p in parts.values() for g in p.groups for s in g)
     board.extend((words, rewritten(found, done, (*steps, *inner, Step(freed, together, JOIN)))))
     return done

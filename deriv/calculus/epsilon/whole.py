@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...language.operators import DIVIDE, SUM
 from ..derivation import Step
 from ..first_order import Expansion
@@ -50,7 +52,7 @@ def _expanded(board: Board) -> tuple[Expander, Expansion, Expansion]:
         e.alias[board.function] = board.at  # the first-order term of a quotient holds the quotient
     found = e.expand(board.function)
     board.note(e)
-    return e, found, Expansion(board.at, found.first, found.exact)
+    return e, found, replace(found, base=board.at)
 
 
 def _shown_in_full(board: Board, e: Expander) -> Step | None:

@@ -3,7 +3,7 @@
 from ...language.terms import Op, Term
 from ..rule import Move
 from ..simplify import FACTOR, LAWS
-from . import expansions, functions, jacobians, matrices, norms, pairing, scalars, tactics
+from . import expansions, functions, jacobians, matrices, norms, pairing, quadratics, scalars, tactics
 from .adjoint import Adjoint
 from .near import Perturbation
 
@@ -37,6 +37,7 @@ ALL: tuple[Move, ...] = (
     *expansions.ALL,
     *pairing.ALL,
     *jacobians.ALL,
+    *quadratics.ALL,
     *tactics.ALL,
     *LAWS,
     FACTOR,

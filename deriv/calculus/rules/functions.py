@@ -180,6 +180,7 @@ HADAMARD_RECIPROCAL = near(
     {A: D},
     axiom="the geometric series in every entry",
     requires=((A, Fact.NONZERO),),
+    quadratic=make(HADAMARD_DIVIDE, make(HADAMARD, B, D, D), make(HADAMARD, A, A, A)),
 )
 HADAMARD_QUOTIENT = near(
     "Hadamard quotient",
@@ -188,6 +189,13 @@ HADAMARD_QUOTIENT = near(
     {B: R, A: D},
     axiom="the geometric series in every entry",
     requires=((A, Fact.NONZERO),),
+    quadratic=negative(
+        make(
+            HADAMARD_DIVIDE,
+            make(HADAMARD, D, subtract(R, make(HADAMARD, make(HADAMARD_DIVIDE, B, A), D))),
+            make(HADAMARD, A, A),
+        )
+    ),
 )
 ENTRYWISE = (HADAMARD_POWER_NEAR, HADAMARD_RECIPROCAL, HADAMARD_QUOTIENT)
 NAMED = tuple(rule for phi in SLOPES for rule in (of_scalar(phi), of_entries(phi)))

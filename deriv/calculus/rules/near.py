@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...language.build import add, times
 from ...language.facts import Fact
-from ...language.operators import EPS, remainder
+from ...language.operators import EPS, letter, remainder
 from ...language.terms import Term, substitute
 from ..first_order import Expansion
 from ..rule import Rule, Words
@@ -34,12 +34,58 @@ class Perturbation(Rule):
     requires: tuple[
         tuple[Term, Fact], ...
     ] = ()  # what must hold of terms in the letters, beyond the letters' own facts
+    quadratic: Term | None = None  # the coefficient of ε² when K moves by εM, where it has a better form than by itself
 
     @property
     def reason(self) -> Words:
         """The statement without the remainder inside φ, which a reader takes for granted."""
         inside = substitute(self.base, {k: add(k, times(EPS, m)) for k, m in self.moved.items()})
         return self.because or (inside, " = ", self.rhs)
+
+
+@dataclass(frozen=True, eq=False)
+class SecondOrder(Rule):
+    """φ(K + εM + ε²N + O(ε³)) = φ(K) + ε L(M) + ε² (L(N) + Q(M)) + O(ε³): a perturbation rule to second order."""
+
+    first_order: Perturbation = field(default=None)
+    quadratic: Term = field(default=EPS)  # Q(M)
+    seconds: Mapping[Term, Term] = field(default_factory=dict)  # K ↦ N
+    ends: bool = False  # with no N, nothing follows Q: no remainder
+
+    @property
+    def moved(self) -> Mapping[Term, Term]:
+        return self.first_order.moved
+
+    @property
+    def base(self) -> Term:
+        return self.first_order.base
+
+    @property
+    def reason(self) -> Words:
+        """The statement without ε² and the remainder inside φ."""
+        rule = self.first_order
+        inside = substitute(rule.base, {k: add(k, times(EPS, m)) for k, m in rule.moved.items()})
+        return inside, " = ", Expansion(rule.base, rule.first, self.ends, self.quadratic).term
+
+
+def to_second(rule: Perturbation, quadratic: Term, ends: bool) -> SecondOrder:
+    """The rule with Q beside it."""
+    seconds = {k: letter(f"{m.data[0]}′", *m.shape) for k, m in rule.moved.items()}
+    inside = {k: Expansion(k, m, False, seconds[k]).term for k, m in rule.moved.items()}
+    linear = substitute(rule.first, {m: seconds[k] for k, m in rule.moved.items()})
+    after = Expansion(rule.base, rule.first, False, add(linear, quadratic))
+    return SecondOrder(
+        f"{rule.name} to second order",
+        substitute(rule.base, inside),
+        after.term,
+        lemma=f"{rule.lemma}, second order" if rule.lemma else "",
+        axiom="the rule of first order, applied to its own first-order term",
+        needs=rule.needs,
+        first_order=rule,
+        quadratic=quadratic,
+        seconds=seconds,
+        ends=ends,
+    )
 
 
 def near(
@@ -53,8 +99,9 @@ def near(
     axiom: str = "",
     requires: tuple[tuple[Term, Fact], ...] = (),
     source: str = "",
+    quadratic: Term | None = None,
 ) -> Perturbation:
     lhs = substitute(base, {k: add(k, times(EPS, m), remainder(2, *k.shape)) for k, m in moved.items()})
     rhs = Expansion(base, first, exact=False).term
     needs = tuple(w for term, fact in requires for w in condition(term, fact))
-    return Perturbation(name, lhs, rhs, because, lemma, axiom, needs, source, base, first, moved, requires)
+    return Perturbation(name, lhs, rhs, because, lemma, axiom, needs, source, base, first, moved, requires, quadratic)

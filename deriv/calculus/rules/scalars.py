@@ -70,6 +70,7 @@ QUOTIENT = near(
     {p: p1, nonzero: q1},
     lemma="quotient",
     axiom="the geometric series",
+    quadratic=negative(times(divide(q1, nonzero), divide(add(p1, negative(times(divide(p, nonzero), q1))), nonzero))),
 )
 RECIPROCAL_TIMES = near(
     "matrix over a scalar",

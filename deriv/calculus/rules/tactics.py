@@ -1,7 +1,7 @@
 """The moves that no pattern states: substitute, multiply out, collect in ε, name and put back, split and join."""
 
-from ...language.build import add, times
-from ...language.operators import EPS, TRACE, TRANSPOSE, remainder
+from ...language.build import add, power, times
+from ...language.operators import EPS, PRODUCT, TRACE, TRANSPOSE, number, remainder
 from ...language.terms import make
 from ..rule import Tactic
 from .letters import A, B, C, D, E, M, N, R, U, p, q, s, t, u, v, z
@@ -67,5 +67,11 @@ SCALARS_APART = Tactic(
         ),
     ),
 )
+WRITE_OUT = Tactic(
+    "power written out",
+    ("write the power out",),
+    axiom="the definition of a power",
+    examples=((power(M, number(3)), make(PRODUCT, M, M, M)),),
+)
 INTO_SUM = Tactic("into the sum", ("term by term",), axiom="the distributive law")
-ALL = (MULTIPLY_OUT, LINEAR, COLLECT, SPLIT, JOIN, SCALARS_APART)
+ALL = (MULTIPLY_OUT, LINEAR, COLLECT, SPLIT, JOIN, SCALARS_APART, WRITE_OUT)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ....language.build import add, power, scaled, times
 from ....language.operators import (
     DIVIDE,
+    HADAMARD_POWER,
     IDENTITY,
     INVERSE,
     MATRIX_POWER,
@@ -118,6 +119,8 @@ def product_of(j: Term, k: Term) -> Term:
 def _power(term: Term) -> Term | None:
     base, k = term.args
     if k.op is NUMBER and k.data == 0:
+        if term.op is HADAMARD_POWER:
+            return ones(*term.shape)
         return number(1) if term.is_scalar else eye(term.shape[0])
     if k.op is NUMBER and k.data == 1:
         return base
