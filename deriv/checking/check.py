@@ -20,9 +20,11 @@ from ..language.operators import (
     VEC,
     number,
     remainder,
+    symbol,
 )
 from ..language.operators.entrywise import LOG
 from ..language.operators.leaves import ones
+from ..language.structures import STRUCTURES
 from ..language.terms import Term, make, mentions, substitute
 from .claims import Claim, judge, trials_where
 from .domain import NoPoint
@@ -142,6 +144,8 @@ def _result_claims(d: Derivation, function: Term) -> Iterator[Claim]:
         yield first_order(make(PRODUCT, d.result, _column(d.direction)), _column(function), _column(d.function))
     elif d.kind == "gradient":
         yield first_order(make(INNER, d.direction, d.result))
+        if d.structure:
+            yield _within_structure(d, function)
     elif d.kind == "derivative":
         yield first_order(d.result)
     else:
@@ -162,6 +166,18 @@ def _quadratic_form(hessian: Term, direction: Term) -> Term:
         return scaled(number("1/2"), hessian)
     u = _column(direction)
     return scaled(number("1/2"), make(PRODUCT, make(TRANSPOSE, u), hessian, u))
+
+
+def _within_structure(d: Derivation, function: Term) -> Claim:
+    """f(X + εP(V)) = f(X) + ε⟨V, G⟩ + O(ε²) for every V, with P(V) its part in the structure: G is in it too."""
+    v = _any_direction(d)
+    along = substitute(function, {d.direction: STRUCTURES[d.structure].part(v)})
+    return Claim(along, add(d.function, scaled(EPS, make(INNER, v, d.result)), remainder(2)))
+
+
+def _any_direction(d: Derivation) -> Term:
+    """U without the property that the structure gives it."""
+    return symbol(d.direction.data[0], *d.direction.shape)
 
 
 def _column(t: Term) -> Term:
@@ -195,6 +211,8 @@ def _terms(derivation: Derivation) -> Iterator[Term]:
     yield from (t for t in (derivation.differential, derivation.result, derivation.answer) if t is not None)
     yield from (t for t in (derivation.second, derivation.hessian, derivation.hessian_answer) if t is not None)
     yield from (t for form in derivation.forms for t in form.claim)
+    if derivation.structure:
+        yield _any_direction(derivation)
     todo = list(derivation.chains)
     while todo:
         chain = todo.pop()

@@ -194,7 +194,9 @@ class Ascii:
     def entry_by_entry(self, t: Term) -> Piece:
         signed = (self.sign_of_product in self.pieces[a].body for a in t.args)
         levels = [Level.PRODUCTS if s else Level.ENTRYWISE for s in signed]
-        bodies = (self.operand(a, level).body for a, level in zip(t.args, levels, strict=True))
+        pieces = [self.operand(a, level) for a, level in zip(t.args, levels, strict=True)]
+        told = t.op is not ops.KRON and not (pieces[0].short and pieces[1].short)  # by the first two, as it is read
+        bodies = (p.short if told and p.short else p.body for p in pieces)
         return Piece(self.entrywise[t.op].join(bodies), Level.ENTRYWISE)
 
     def kronecker(self, t: Term) -> Piece:

@@ -3,12 +3,13 @@ from functools import cache, partial
 
 import pytest
 
-from deriv.calculus.rule import Rule, Tactic
+from deriv.calculus.rule import Rule, Tactic, letters
 from deriv.calculus.rules import ALL
 from deriv.checking.exact import prove
 from deriv.checking.rules import check_rule, equations
 from deriv.language.build import add, divide, negative, power, subtract, times
 from deriv.language.facts import Fact as F
+from deriv.language.facts import has
 from deriv.language.operators import (
     DET,
     EPS,
@@ -177,7 +178,9 @@ LOCALLY_CONSTANT = {f"{f} {of}" for f in ("step", "sign") for of in ("of a scala
 
 
 def test_nearly_all_mutants_are_caught():
-    counts = [(tried, len(left)) for tried, left in map(survivors, (r for r in ALL if isinstance(r, Rule)))]
+    """Of a symmetric letter a mutant may turn much that stays true, under a trace even what stands beside it."""
+    plain = (r for r in ALL if isinstance(r, Rule) and not any(has(x, F.SYMMETRIC) for x in letters(r.lhs)))
+    counts = [(tried, len(left)) for tried, left in map(survivors, plain)]
     tried, left = map(sum, zip(*counts, strict=True))
     assert tried > 1000
     assert left < 0.05 * tried

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...language.build import times
 from ...language.errors import Declined, DerivError
 from ...language.operators import SYMBOL
+from ...language.structures import STRUCTURES
 from ...language.terms import Term
 from ..derivation import Derivation
 from ..first_order import Expansion
@@ -22,6 +24,7 @@ from .jacobian import multiplied
 from .plan import plan
 from .second import SecondOrderExpander
 from .stations import station
+from .structured import projected, shared_entries, within
 from .unwinding import unwound
 from .whole import nested_function, short_function
 
@@ -45,8 +48,10 @@ def derive(
     written as a function of, f(x + εu, y). `order` 2 keeps the term in ε² too; with a `structure`, such as
     "symmetric", the variable and the directions have it. Raises Declined where no honest derivation is known.
     """
-    if structure:
-        raise Declined("only derivatives by variables without a structure are derived yet")
+    if structure and order != 1:
+        raise Declined("second derivatives by variables with a structure are not derived yet")
+    if structure and variable not in STRUCTURES[structure]:
+        raise DerivError(f"{variable} must be {structure}, as its directions are")
     if not depends(function, variable):
         hint = "what does not depend on it has the derivative 0; is a symbol misspelt?"
         raise DerivError(f"{variable} does not occur in {function}", hint)
@@ -57,10 +62,11 @@ def derive(
     for t in stations.stations:
         station(board, t, stations)
     found = unwound(board, (nested_function if stations.stations else short_function)(board))
-    kind, result, hessian = (_result if order == 1 else second_order_result)(board, found)
+    kind, free, hessian = (_result if order == 1 else second_order_result)(board, found)
+    result = projected(board, free, structure, found.exact) if structure and kind == "gradient" else free
     answer, where = as_printed(board, found.first if result is None else result)
     hessian_answer, where_hessian = (None, ()) if hessian is None else as_printed(board, hessian)
-    return Derivation(
+    derivation = Derivation(
         function=function,
         variable=variable,
         direction=board.direction,
@@ -79,6 +85,10 @@ def derive(
         hessian_answer=hessian_answer,
         order=order,
     )
+    if not structure:
+        return derivation
+    entries = (shared_entries(board, free, derivation.differential, structure),) if kind == "gradient" else ()
+    return within(replace(derivation, forms=entries), structure)
 
 
 def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None]:

@@ -11,6 +11,8 @@ from ...language.errors import Declined
 from ...language.facts import facts
 from ...language.operators import (
     DIAG,
+    DIAGMEANS,
+    DIAGSUMS,
     DIAGVEC,
     DIVIDE,
     HADAMARD,
@@ -28,6 +30,8 @@ from ...language.operators import (
     TOTAL,
     TRACE,
     TRANSPOSE,
+    TRIL,
+    TRIU,
     VEC,
     number,
     zero,
@@ -49,7 +53,7 @@ from ..simplify.laws import FRONT, POWERS
 from ..terms_of import depends
 
 BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
-UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC}
+UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC, TRIL, TRIU, DIAGSUMS, DIAGMEANS}
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from ...language.terms import Op, Term
 from ..rule import Move
 from ..simplify import FACTOR, LAWS
-from . import expansions, functions, jacobians, matrices, norms, pairing, quadratics, scalars, tactics
+from . import expansions, functions, jacobians, matrices, norms, pairing, quadratics, scalars, structures, tactics
 from .adjoint import Adjoint
 from .near import Perturbation
 
@@ -19,7 +19,9 @@ _BY_OP: dict[Op, tuple[Perturbation, ...]] = {
     op: tuple(r for r in NEAR if r.base.op is op) for op in dict.fromkeys(r.base.op for r in NEAR)
 }
 
-_ADJOINTS: tuple[Adjoint, ...] = tuple(r for r in (*pairing.ALL, *jacobians.ALL) if isinstance(r, Adjoint))
+_ADJOINTS: tuple[Adjoint, ...] = tuple(
+    r for r in (*pairing.ALL, *jacobians.ALL, *structures.ALL) if isinstance(r, Adjoint)
+)
 _AROUND: dict[tuple[Op, Op], tuple[Adjoint, ...]] = {
     around: tuple(r for r in _ADJOINTS if around in r.around) for around in {a for r in _ADJOINTS for a in r.around}
 }
@@ -38,6 +40,7 @@ ALL: tuple[Move, ...] = (
     *pairing.ALL,
     *jacobians.ALL,
     *quadratics.ALL,
+    *structures.ALL,
     *tactics.ALL,
     *LAWS,
     FACTOR,

@@ -1,7 +1,7 @@
 """Every operator, each declared once; a new family is a new file here."""
 
 from ..terms import Op
-from . import arithmetic, entrywise, indexed, layout, leaves, matrix
+from . import arithmetic, entrywise, indexed, layout, leaves, matrix, parts
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, ScalarFunction, sympy_function
 from .indexed import ENTRY, SIGMA, VALUE
@@ -29,11 +29,12 @@ from .leaves import (
     zero,
 )
 from .matrix import DET, FROBENIUS, INNER, INVERSE, NORM, TRACE, TRANSPOSE
+from .parts import DIAGMEANS, DIAGSUMS, TRIL, TRIU
 
 ALL: tuple[Op, ...] = tuple(
     dict.fromkeys(
         x
-        for family in (leaves, arithmetic, matrix, entrywise, layout, indexed)
+        for family in (leaves, arithmetic, matrix, entrywise, layout, indexed, parts)
         for x in vars(family).values()
         if isinstance(x, Op)
     )

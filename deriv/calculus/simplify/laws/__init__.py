@@ -8,6 +8,8 @@ from __future__ import annotations
 from ....language.operators import (
     DET,
     DIAG,
+    DIAGMEANS,
+    DIAGSUMS,
     DIAGVEC,
     DIVIDE,
     HADAMARD,
@@ -25,10 +27,13 @@ from ....language.operators import (
     TOTAL,
     TRACE,
     TRANSPOSE,
+    TRIL,
+    TRIU,
 )
 from ....language.operators.entrywise import EXP, LOG
 from ....language.terms import Op
 from ...rule import Tactic
+from .parts import ON_DIAGONAL, PARTS
 from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, ONES_BESIDE_ONES, OVER, SUMMED, is_zero
 from .scalars import COMPOUND, EXP_LOG, FRONT, LOGISTIC, POWERS, SAME_BASE, SOFTMAX, simple_sum
 from .series import CONSTANT_SERIES
@@ -45,7 +50,7 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     MATRIX_POWER: (POWERS,),
     HADAMARD_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED),
-    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, OVER, SIGN_ENTRIES),
+    HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, ON_DIAGONAL, OVER, SIGN_ENTRIES),
     HADAMARD_DIVIDE: (CANCEL_ENTRIES, SIGN_QUOTIENT),
     TRANSPOSE: (NOTHING, TRANSPOSES),
     INVERSE: (INVERSES,),
@@ -56,6 +61,10 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     TOTAL: (NOTHING, LINEAR, TOTALS),
     INNER: (NOTHING, LINEAR),
     SIGMA: (CONSTANT_SERIES,),
+    TRIL: (NOTHING, LINEAR, PARTS),
+    TRIU: (NOTHING, LINEAR, PARTS),
+    DIAGMEANS: (NOTHING, LINEAR, PARTS),
+    DIAGSUMS: (NOTHING, LINEAR),
     EXP: (EXP_LOG,),
     LOG: (EXP_LOG,),
 }
