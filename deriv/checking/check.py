@@ -15,6 +15,7 @@ from ..language.operators import (
     HADAMARD_DIVIDE,
     INNER,
     INVERSE,
+    LOGM,
     PRODUCT,
     TRANSPOSE,
     VEC,
@@ -68,6 +69,8 @@ def _where(term: Term, fact: Fact) -> Term:
     """A term that is defined only where the condition holds, so that points are sought there."""
     if fact is Fact.INVERTIBLE:
         return make(INVERSE, term)
+    if fact is Fact.PRINCIPAL:
+        return make(LOGM, term)
     if fact is Fact.POSITIVE:
         return make(LOG, term)
     if fact is Fact.NONZERO:

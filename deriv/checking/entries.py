@@ -41,7 +41,7 @@ def value(letter: Term, sizes: Mapping[str, int], entry: Entry) -> Any:
     m, n = (size(d, sizes) for d in letter.shape)
     if F.SINGLE_ENTRY in known:
         return _single_entry(m, n, entry(name, True))
-    ahead = known & {F.DEFINITE, F.POSITIVE_DETERMINANT}
+    ahead = known & {F.DEFINITE, F.PRINCIPAL, F.POSITIVE_DETERMINANT}
     free = sp.Matrix(m, n, lambda i, j: entry(f"{name}{i + 1}{j + 1}", positive or (i == j and bool(ahead))))
     if F.UNIT in known:
         return _unit(free)
@@ -84,6 +84,8 @@ def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
         if F.SINGULAR in known:
             return a[:, : n - 1] * sp.diag(*a[: n - 1, n - 1]) * a[:, : n - 1].T
         return lower + lower.lower_triangular(-1).T
+    if known & {F.PRINCIPAL, F.REAL_SIMPLE} and not known & {F.LOWER, F.UPPER}:
+        return _diagonalizable(a)
     if known & {F.LOWER, F.UPPER}:
         if F.SINGULAR in known:
             lower[0, 0] = 0
@@ -93,6 +95,13 @@ def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
     if F.SINGULAR in known:
         return a[:, : n - 1].row_join(a[:, : n - 1] * a[: n - 1, n - 1])
     return a
+
+
+def _diagonalizable(a: sp.Matrix) -> sp.Matrix:
+    """VΛV⁻¹ with eigenvalues that grow, so that they differ."""
+    vectors = a.lower_triangular(-1) + sp.eye(a.rows)
+    steps = [a[0, 0], *(x**2 for x in a.diagonal()[1:])]
+    return vectors * sp.diag(*(sum(steps[: i + 1]) for i in range(a.rows))) * vectors.inv()
 
 
 def _toeplitz(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:

@@ -62,6 +62,10 @@ def _structured(a: np.ndarray, known: frozenset[F], random: np.random.Generator)
             return (a + _t(a)) / 2
         w, q = np.linalg.eigh((a + _t(a)) / 2)
         return q @ _diagonal(_spectrum(w, known)) @ _t(q)
+    if known & {F.PRINCIPAL, F.REAL_SIMPLE} and not known & {F.LOWER, F.UPPER}:
+        q, r = np.linalg.qr(a)
+        w = np.diagonal(a, axis1=1, axis2=2)
+        return q @ (np.triu(r, 1) + _diagonal(_spectrum(w, known))) @ _t(q)
     if known & {F.LOWER, F.UPPER}:
         d = np.diagonal(a, axis1=1, axis2=2)
         off = a - _diagonal(d)
@@ -75,13 +79,21 @@ def _structured(a: np.ndarray, known: frozenset[F], random: np.random.Generator)
     return a
 
 
-SPECTRAL = {F.INVERTIBLE, F.SINGULAR, F.DEFINITE, F.SEMIDEFINITE, F.POSITIVE_DETERMINANT}
+SPECTRAL = {
+    F.INVERTIBLE,
+    F.SINGULAR,
+    F.DEFINITE,
+    F.SEMIDEFINITE,
+    F.POSITIVE_DETERMINANT,
+    F.PRINCIPAL,
+    F.REAL_SIMPLE,
+}
 
 
 def _spectrum(w: np.ndarray, known: frozenset[F]) -> np.ndarray:
     """Eigenvalues, singular values or diagonal entries moved to where the facts want them."""
     w = np.array(w)
-    if known & {F.DEFINITE, F.SEMIDEFINITE}:
+    if known & {F.DEFINITE, F.SEMIDEFINITE, F.PRINCIPAL}:
         w = np.abs(w)
     if F.INVERTIBLE in known:
         w = _away_from_zero(w)
@@ -153,6 +165,16 @@ def _lowest(a: np.ndarray) -> np.ndarray:
     return np.linalg.eigvalsh((a + _t(a)) / 2)[:, 0] / np.maximum(1, np.abs(a).max(axis=(1, 2)))
 
 
+def _principal(w: np.ndarray) -> np.ndarray:
+    """No eigenvalue on (−∞, 0]."""
+    return _all((w.real > 1e-9) | (np.abs(w.imag) > 1e-9))
+
+
+def _real_simple(w: np.ndarray) -> np.ndarray:
+    apart = np.abs(w[:, :, None] - w[:, None, :]) + np.eye(w.shape[1])
+    return _all(np.abs(w.imag) < 1e-12) & _all(apart > 1e-6)
+
+
 def _smallest(a: np.ndarray) -> np.ndarray:
     s = np.linalg.svd(a, compute_uv=False)
     return s[:, -1] / np.maximum(s[:, 0], 1e-300)
@@ -169,6 +191,8 @@ HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.SINGULAR: lambda a: _smallest(a) < 1e-9,
     F.DEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > 1e-9),
     F.SEMIDEFINITE: lambda a: _equal(a, _t(a)) & (_lowest(a) > -1e-9),
+    F.PRINCIPAL: lambda a: _principal(np.linalg.eigvals(a)),
+    F.REAL_SIMPLE: lambda a: _real_simple(np.linalg.eigvals(a)),
     F.POSITIVE: lambda a: _all(a > 0),
     F.NONNEGATIVE: lambda a: _all(a > -1e-12),
     F.NONZERO: lambda a: _all(a != 0),

@@ -22,6 +22,8 @@ class Fact(Enum):
     SINGULAR = "singular"
     DEFINITE = "positive definite"
     SEMIDEFINITE = "positive semidefinite"
+    PRINCIPAL = "no nonpositive eigenvalues"  # none on (−∞, 0]: the principal logarithm and root exist
+    REAL_SIMPLE = "real simple eigenvalues"
     POSITIVE = "positive"
     NONNEGATIVE = "nonnegative"
     NONZERO = "nonzero"
@@ -37,7 +39,8 @@ class Fact(Enum):
 
 F = Fact
 IMPLIED: dict[Fact, tuple[Fact, ...]] = {
-    F.DEFINITE: (F.SEMIDEFINITE, F.SYMMETRIC, F.POSITIVE_DETERMINANT),
+    F.DEFINITE: (F.SEMIDEFINITE, F.SYMMETRIC, F.PRINCIPAL),
+    F.PRINCIPAL: (F.POSITIVE_DETERMINANT,),
     F.POSITIVE_DETERMINANT: (F.INVERTIBLE,),
     F.INVERTIBLE: (F.FULL_RANK,),
     F.SEMIDEFINITE: (F.SYMMETRIC,),
@@ -72,6 +75,8 @@ def closed(facts: Iterable[Fact]) -> frozenset[Fact]:
             todo.extend(IMPLIED.get(f, ()))
     if {F.LOWER, F.UPPER} <= found or {F.LOWER, F.SYMMETRIC} <= found or {F.UPPER, F.SYMMETRIC} <= found:
         found |= {F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER}
+    if {F.SYMMETRIC, F.PRINCIPAL} <= found:
+        found |= {F.DEFINITE, F.SEMIDEFINITE}
     return frozenset(found)
 
 

@@ -18,6 +18,7 @@ def _signs(term: Term) -> int:
 def transposed(term: Term) -> Term:
     from .operators import arithmetic as a
     from .operators import entrywise as e
+    from .operators import functions as f
     from .operators import leaves as l
     from .operators import matrix as m
 
@@ -42,6 +43,11 @@ def transposed(term: Term) -> Term:
         inside = transposed(base)
         outside = _signs(inside) > _signs(base) and (op is m.INVERSE or base.args)
         return make(m.TRANSPOSE, term) if outside else make(op, inside, *term.args[1:])
+    if isinstance(op, f.MatrixFunction | f.FrechetDerivative):
+        turned = tuple(transposed(x) for x in term.args)
+        signs = len(term.args) - 1  # f(A)ᵀ rather than f(Aᵀ), but L_f(Aᵀ, Eᵀ) rather than L_f(A, E)ᵀ
+        more = sum(map(_signs, turned)) > sum(map(_signs, term.args)) + signs
+        return make(m.TRANSPOSE, term) if more else make(op, *turned)
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     return make(m.TRANSPOSE, term)

@@ -22,7 +22,8 @@ DETERMINANT = {F.POSITIVE_DETERMINANT, F.INVERTIBLE, F.FULL_RANK}
 
 
 @pytest.mark.parametrize(("given", "follows"), [
-    ({F.DEFINITE}, {F.DEFINITE, F.SEMIDEFINITE, F.SYMMETRIC, *DETERMINANT}),
+    ({F.DEFINITE}, {F.DEFINITE, F.SEMIDEFINITE, F.SYMMETRIC, F.PRINCIPAL, *DETERMINANT}),
+    ({F.SYMMETRIC, F.PRINCIPAL}, {F.DEFINITE, F.SEMIDEFINITE, F.SYMMETRIC, F.PRINCIPAL, *DETERMINANT}),
     ({F.SEMIDEFINITE}, {F.SEMIDEFINITE, F.SYMMETRIC}),
     ({F.ORTHOGONAL}, {F.ORTHOGONAL, F.INVERTIBLE, F.FULL_RANK}),
     ({F.DIAGONAL}, {F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER}),
@@ -44,6 +45,9 @@ HOLDS = [
     ("WᵀW + t I", F.DEFINITE), ("tP", F.DEFINITE), ("P/t", F.DEFINITE), ("cS", F.SYMMETRIC), ("S^k", F.SYMMETRIC),
     ("Lᵀ", F.UPPER), ("Uᵀ", F.LOWER), ("L L", F.LOWER), ("D D", F.DIAGONAL), ("X O", F.INVERTIBLE),
     ("O O", F.ORTHOGONAL), ("S ⊙ R", F.SYMMETRIC), ("P ⊗ Q", F.DEFINITE), ("exp(S)", F.SYMMETRIC),
+    ("expm(S)", F.DEFINITE), ("expm(A)", F.INVERTIBLE), ("expm(K)", F.ORTHOGONAL), ("expm(L)", F.LOWER),
+    ("logm(P)", F.SYMMETRIC), ("sqrtm(P)", F.DEFINITE), ("sqrtm(Z)", F.SEMIDEFINITE), ("sinm(S)", F.SYMMETRIC),
+    ("cosm(K)", F.SYMMETRIC), ("sinm(K)", F.SKEW), ("L_expm(S, R)", F.SYMMETRIC),
     ("diag(x)", F.DIAGONAL),
     ("diag(h)", F.DEFINITE), ("|P|", F.POSITIVE), ("|X|", F.NONZERO), ("tr(Z)", F.NONNEGATIVE), ("xᵀZx", F.NONNEGATIVE),
     ("xᵀx", F.NONNEGATIVE), ("‖x‖", F.NONNEGATIVE), ("exp(c)", F.POSITIVE), ("c²", F.NONNEGATIVE), ("r²", F.POSITIVE),

@@ -22,6 +22,7 @@ SYMBOLS = declared(
 MATRICES = [*"ASPQZXODLUKJTYE", "eye(n)", "zeros(n, n)", "ones(n, n)", "diag(x)", "diag(h)", "diag(g)"]
 MORE_MATRICES = ["(W'*W)", "(W'*W + P)", "(W'*W - P)", "(diagvec(P)*diagvec(P)')", "(V'*V)"]
 INVERTIBLE = ["P", "X", "O", "L*L' + P", "X*P", "P + Z", "Y", "V'*V"]
+POSITIVE_EIGENVALUES = ["P", "(P + Q)", "D*D + P", "expm(S/9)", "expm(A/9)"]
 SCALARS = ["c", "t", "r", "s", "2", "(-1)", "0", "½", "n"]
 MORE_SCALARS = [
     "(x'*y)", "(x'*x)", "(x'*Z*x)", "(x'*P*x)", "(x'*A*x)", "tr(Z)", "tr(S)", "det(P)", "det(X)", "det(S)", "norm2(x)",
@@ -49,7 +50,8 @@ matrices = st.recursive(
     either(
         "({a} + {b})", "({a} - {b})", "({a}*{b})", "({a})'", "({c}*{a})", "({a} .* {b})", "(({a})*P*({a})')",
         "(({a})*({a})')", "({a} + ({a})')", "({a})^2", "inv({i})", "({a})/t", "{f}({a})",
-        more=MORE_MATRICES, i=INVERTIBLE, c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
+        "expm(({a})/9)", "sinm(({a})/9)", "cosm(({a})/9)", "sqrtm({p})", "logm({p})",
+        more=MORE_MATRICES, i=INVERTIBLE, p=POSITIVE_EIGENVALUES, c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
     ),
     max_leaves=4,
 )
@@ -74,6 +76,8 @@ NOT_CONTRADICTED = {
     F.SINGULAR: lambda a: abs(np.linalg.det(scaled(a))) < 1e-9,
     F.DEFINITE: lambda a: lowest(a) > -1e-10,
     F.SEMIDEFINITE: lambda a: lowest(a) > -1e-10,
+    F.PRINCIPAL: lambda a: all(w.real > 0 or abs(w.imag) > 1e-12 for w in np.linalg.eigvals(scaled(a))),
+    F.REAL_SIMPLE: lambda a: np.abs(np.linalg.eigvals(scaled(a)).imag).max() < 1e-9,
     F.POSITIVE: lambda a: (a >= 0).all(),
     F.NONNEGATIVE: lambda a: (a > -1e-10).all(),
     F.NONZERO: lambda a: True if np.abs(a).min() > 0 else np.abs(a).max() < 1e-300,
@@ -107,6 +111,7 @@ COUNTEREXAMPLES = {
     F.DEFINITE: [[1, 0], [0, -1]], F.SEMIDEFINITE: [[0, 1], [1, 0]], F.POSITIVE: [[1, -1]], F.NONNEGATIVE: [[1, -1]],
     F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]], F.FULL_RANK: [[1, 1], [1, 1]], F.POSITIVE_DETERMINANT: [[0, 1], [1, 0]],
     F.TOEPLITZ: [[1, 0], [0, 2]], F.SINGLE_ENTRY: [[1, 1]], F.UNIT: [[1, 1]], F.IDENTITY: [[1, 0], [0, 2]],
+    F.PRINCIPAL: [[-1, 0], [0, 1]], F.REAL_SIMPLE: [[0, -1], [1, 0]],
 }
 
 

@@ -39,12 +39,13 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     (r"\hat{x}", r"\hat", r"\hat is not known here", r"\frac"),
     (r"\textA", r"\textA", r"\textA is not known here", r"\frac"),
     # not yet
-    ("expm(A)", "expm", "the matrix exponential", ""),
     ("c norm1(x)", "norm1", "the 1-norm", ""),
     ("A⁺", "⁺", "the pseudo-inverse", ""),
     ("‖x‖_1", "‖x‖", "index 1", "‖x‖ and ‖X‖_F are"),
     ("A^{1/2}", "A^{1/2}", "not whole", "entry by entry"),
     # shapes: the error stands at the sign
+    ("L_expm(A)", "L_expm(A)", "takes 2 arguments", ""),
+    ("expm(x)", "expm", "needs a square matrix, not a vector", ""),
     ("A + W", "+", "cannot add an n×n matrix and an m×n matrix", ""),
     ("x + y − a", "−", "cannot add", ""),
     ("x + 1", "+", "cannot add a vector of length n and a scalar", "ones(n)"),

@@ -15,6 +15,7 @@ from ...language.operators import (
     DIAGSUMS,
     DIAGVEC,
     DIVIDE,
+    FRECHET,
     HADAMARD,
     HADAMARD_DIVIDE,
     INNER,
@@ -43,13 +44,13 @@ from ..lemmas import proof
 from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
-from ..rule import Move, Rule
+from ..rule import Move, Rule, Tactic
 from ..rules import perturbations
 from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME, WRITE_OUT
 from ..simplify import simplify
-from ..simplify.laws import FRONT, POWERS
+from ..simplify.laws import BEFORE, FRONT, POWERS
 from ..terms_of import depends
 
 BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
@@ -123,6 +124,9 @@ class Expander:
             positive = power(make(INVERSE, t.args[0]), number(-t.args[1].data))
             self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)
             return self.expand(positive)
+        if (law := self.simpler(t)) is not None:
+            self.emit(self.moved(t), law.rewrite(self.moved(t)), law)
+            return self.expand(law.rewrite(t))
         for rule, binding in self.candidates(t):
             if (written_out := self._written_out(t, rule)) is not None:
                 self.emit(self.moved(t), self.moved(written_out), WRITE_OUT)
@@ -130,6 +134,8 @@ class Expander:
             return self._by_rule(t, rule, binding)
         if t.op is SUM:
             return self._sum(t)
+        if t.op in FRECHET.values() and not depends(t.args[0], self.variable):
+            return self._linear_in_each(t)
         if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
             return self._linear_in_each(t)
         raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}")
@@ -137,6 +143,10 @@ class Expander:
     def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
         """X³ as XXX, where the rule says nothing of the order asked for."""
         return None
+
+    def simpler(self, t: Term) -> Tactic | None:
+        """A law by which the term is rewritten before it is expanded."""
+        return next((law for law in BEFORE.get(t.op, ()) if law.rewrite(t) is not None), None)
 
     def candidates(self, t: Term) -> Iterator[tuple[Perturbation, Binding]]:
         """The perturbation rules that fit: what moves in the rule depends on the variable here, the rest does not."""

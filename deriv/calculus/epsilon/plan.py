@@ -54,11 +54,12 @@ def survey(function: Term, expander: Expander) -> Survey:
         count[t] += 1
         if t in order or count[t] > 1:
             continue
-        found = next(expander.candidates(t), None)
+        law = expander.simpler(t)
+        found = None if law else next(expander.candidates(t), None)
         if found:
             rules[t] = found[0]
             arguments[t] = tuple(found[1][x] for x in found[0].moved)
-        inner = arguments[t] if found else t.args
+        inner = arguments[t] if found else (law.rewrite(t),) if law else t.args
         stack.append((t, True))
         for a in reversed(inner):
             if depends(a, expander.variable):

@@ -3,11 +3,23 @@
 from ...language.terms import Op, Term
 from ..rule import Move
 from ..simplify import FACTOR, LAWS
-from . import expansions, functions, jacobians, matrices, norms, pairing, quadratics, scalars, structures, tactics
+from . import (
+    expansions,
+    functions,
+    jacobians,
+    matrices,
+    matrix_functions,
+    norms,
+    pairing,
+    quadratics,
+    scalars,
+    structures,
+    tactics,
+)
 from .adjoint import Adjoint
 from .near import Perturbation
 
-NEAR: tuple[Perturbation, ...] = (*matrices.ALL, *norms.ALL, *scalars.ALL, *functions.ENTRYWISE)
+NEAR: tuple[Perturbation, ...] = (*matrices.ALL, *matrix_functions.NEAR, *norms.ALL, *scalars.ALL, *functions.ENTRYWISE)
 
 
 def perturbations(term: Term) -> tuple[Perturbation, ...]:
@@ -20,7 +32,9 @@ _BY_OP: dict[Op, tuple[Perturbation, ...]] = {
 }
 
 _ADJOINTS: tuple[Adjoint, ...] = tuple(
-    r for r in (*pairing.ALL, *jacobians.ALL, *structures.ALL) if isinstance(r, Adjoint)
+    r
+    for r in (*pairing.ALL, *matrix_functions.ADJOINTS, *jacobians.ALL, *structures.ALL)
+    if isinstance(r, Adjoint)
 )
 _AROUND: dict[tuple[Op, Op], tuple[Adjoint, ...]] = {
     around: tuple(r for r in _ADJOINTS if around in r.around) for around in {a for r in _ADJOINTS for a in r.around}
@@ -38,6 +52,7 @@ ALL: tuple[Move, ...] = (
     matrices.NEGATIVE_POWER,
     *expansions.ALL,
     *pairing.ALL,
+    *matrix_functions.ADJOINTS,
     *jacobians.ALL,
     *quadratics.ALL,
     *structures.ALL,

@@ -12,7 +12,12 @@ from ...language.terms import Term, substitute
 from ..first_order import Expansion
 from ..rule import Rule, Words
 
-SAID = {Fact.INVERTIBLE: " is invertible", Fact.POSITIVE: " > 0", Fact.NONZERO: " ≠ 0"}
+SAID = {
+    Fact.INVERTIBLE: " is invertible",
+    Fact.PRINCIPAL: " has no eigenvalue in (−∞, 0]",
+    Fact.POSITIVE: " > 0",
+    Fact.NONZERO: " ≠ 0",
+}
 SAID_OF_ENTRIES = {Fact.POSITIVE: " has only positive entries", Fact.NONZERO: " has no entry 0"}
 ASSUMED = frozenset(SAID)
 """Facts that a derivation may take as a condition, which its page then states."""
@@ -20,7 +25,7 @@ ASSUMED = frozenset(SAID)
 
 def condition(term: Term, fact: Fact) -> Words:
     """The condition as a reader is told it."""
-    return term, (SAID if term.is_scalar or fact is Fact.INVERTIBLE else SAID_OF_ENTRIES)[fact]
+    return term, (SAID if term.is_scalar or fact not in SAID_OF_ENTRIES else SAID_OF_ENTRIES)[fact]
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,7 +89,9 @@ def _remainder(t: Term) -> Unsized:
     return Unsized(lambda shape: ops.remainder(int(k.data), *shape))
 
 
-_ARITY: dict[Op, tuple[int, int | None]] = {ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None)}
+_ARITY: dict[Op, tuple[int, int | None]] = dict.fromkeys(ops.FRECHET.values(), (2, 2)) | {
+    ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None),
+}
 _SHORT = (
     Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
@@ -103,8 +105,7 @@ FUNCTIONS: dict[str, Function] = {f.name: f for f in _SHORT} | {
 REMAINDER = Function("O", _remainder)
 
 LATER = {
-    "expm": "the matrix exponential", "logm": "the matrix logarithm", "sqrtm": "the matrix square root",
-    "sinm": "the matrix sine", "cosm": "the matrix cosine", "norm1": "the 1-norm", "norminf": "the maximum norm",
+    "norm1": "the 1-norm", "norminf": "the maximum norm",
     "normp": "the p-norm", "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues",
     "eigmax": "the largest eigenvalue", "eigmin": "the smallest eigenvalue", "pinv": "the pseudo-inverse",
     "adj": "the adjugate", "prod": "the product of the entries", "max": "the maximum", "min": "the minimum",

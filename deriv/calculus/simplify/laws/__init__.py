@@ -12,6 +12,7 @@ from ....language.operators import (
     DIAGSUMS,
     DIAGVEC,
     DIVIDE,
+    FRECHET,
     HADAMARD,
     HADAMARD_DIVIDE,
     HADAMARD_POWER,
@@ -33,6 +34,7 @@ from ....language.operators import (
 from ....language.operators.entrywise import EXP, LOG
 from ....language.terms import Op
 from ...rule import Tactic
+from .functions import DETERMINANT_OF_EXPM, FRECHET_LINEAR, INVERSE_OF_EXPM, ROOT_SQUARED
 from .parts import ON_DIAGONAL, PARTS
 from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, ONES_BESIDE_ONES, OVER, SUMMED, is_zero
 from .scalars import COMPOUND, EXP_LOG, FRONT, LOGISTIC, POWERS, SAME_BASE, SOFTMAX, simple_sum
@@ -47,15 +49,15 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     SCALE: (NOTHING, FRONT, SIGNS, LOGISTIC, COMPOUND),
     DIVIDE: (FRONT, SOFTMAX, SIGNS, LOGISTIC, COMPOUND),
     POWER: (POWERS, SIGNS),
-    MATRIX_POWER: (POWERS,),
+    MATRIX_POWER: (POWERS, ROOT_SQUARED),
     HADAMARD_POWER: (POWERS,),
     PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, ON_DIAGONAL, OVER, SIGN_ENTRIES),
     HADAMARD_DIVIDE: (CANCEL_ENTRIES, SIGN_QUOTIENT),
     TRANSPOSE: (NOTHING, TRANSPOSES),
-    INVERSE: (INVERSES,),
+    INVERSE: (INVERSES, INVERSE_OF_EXPM),
     TRACE: (TRACES,),
-    DET: (DETERMINANTS,),
+    DET: (DETERMINANTS, DETERMINANT_OF_EXPM),
     DIAG: (NOTHING, LINEAR, DIAGONALS),
     DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
     TOTAL: (NOTHING, LINEAR, TOTALS),
@@ -65,11 +67,27 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     TRIU: (NOTHING, LINEAR, PARTS),
     DIAGMEANS: (NOTHING, LINEAR, PARTS),
     DIAGSUMS: (NOTHING, LINEAR),
+    **dict.fromkeys(FRECHET.values(), (FRECHET_LINEAR,)),
     EXP: (EXP_LOG,),
     LOG: (EXP_LOG,),
 }
 """The laws for what stands at the top of a term, in the order in which they are tried."""
 
+BEFORE: dict[Op, tuple[Tactic, ...]] = {DET: (DETERMINANT_OF_EXPM,), INVERSE: (INVERSE_OF_EXPM,)}
+"""Laws that make a function simpler before it is expanded."""
+
 LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
 
-__all__ = ["BY_OP", "FRONT", "LAWS", "POWERS", "SUMMED", "TRACE_TWINS", "TRANSPOSES", "TWINS", "is_zero", "simple_sum"]
+__all__ = [
+    "BEFORE",
+    "BY_OP",
+    "FRONT",
+    "LAWS",
+    "POWERS",
+    "SUMMED",
+    "TRACE_TWINS",
+    "TRANSPOSES",
+    "TWINS",
+    "is_zero",
+    "simple_sum",
+]
