@@ -10,7 +10,7 @@ from .checking.check import Checked
 from .checking.verdict import worst
 from .cookbook.document import Block, Document, Note, Paragraph, Text
 from .cookbook.exposition.fragment import Statement, fragment
-from .cookbook.exposition.page import numerator_layout
+from .cookbook.exposition.results import transposed_result
 from .cookbook.exposition.words import scientific
 from .language.transposing import transposed
 from .question import Question
@@ -40,9 +40,10 @@ def _check(checked: Sequence[Checked]) -> Note:
 
 
 def _other_layout(d: Derivation) -> tuple[Block, ...]:
-    if d.kind != "gradient" or transposed(d.answer) is d.answer:
+    other = {"gradient": "numerator", "jacobian": "denominator"}.get(d.kind)
+    if other is None or transposed(d.answer) is d.answer:
         return ()
-    return (Paragraph((Text("in numerator layout "), numerator_layout(d))),)
+    return (Paragraph((Text(f"in {other} layout "), transposed_result(d))),)
 
 
 def _counted(number: int, thing: str) -> str:

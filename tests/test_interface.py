@@ -132,12 +132,12 @@ def test_a_function_defined_nowhere():
 
 
 # ---- what is shown
-LAYOUTS = [  # function, variable, the line on the numerator layout
+LAYOUTS = [  # function, variable, the line on the other layout
     ("yᵀWa", "W", "in numerator layout ∂f/∂W = ayᵀ"),
     ("yᵀa", "a", "in numerator layout ∂f/∂a = yᵀ"),
+    ("Wa", "a", "in denominator layout ∂f/∂a = Wᵀ"),
     ("tr(W)", "W", None),
     ("x²", "x", None),
-    ("Wa", "a", None),
 ]
 
 

@@ -9,8 +9,9 @@ from ...calculus.derivation import Derivation
 from ...language.operators import VALUE, symbol
 from ...language.terms import make
 from ..document import Document, Heading, Inlines, Link, Paragraph, Table, Text
-from .derivation import named, result_formula
-from .words import equation, math
+from .derivation import named
+from .results import results
+from .words import equation, listed, math
 
 if TYPE_CHECKING:
     from ..collection import Chapter
@@ -61,6 +62,6 @@ def _rows(w: Worked) -> Iterable[tuple[Inlines, ...]]:
 
 
 def _result(d: Derivation, w: Worked) -> Inlines:
-    """The result with the names that it holds."""
+    """The results with the names that they hold."""
     names = (Text(" where "), *named(d.where)) if d.where else ()
-    return (result_formula(d, w.entry.variables), *names)
+    return (*listed([(formula,) for formula in results(d, w.entry.variables)]), *names)

@@ -9,15 +9,12 @@ from ...calculus.derivation import Derivation
 from ...calculus.lemmas.entries import BACK, OUT
 from ...calculus.rule import Move
 from ...calculus.rules.tactics import COLLECT, EXPANSION_ABOVE, NAME, PUT_BACK, SPLIT, SUBSTITUTE
-from ...language.build import add
 from ...language.facts import facts
-from ...language.operators import DIVIDE, SCALE, SUM, symbol
-from ...language.terms import Term, make, mentions
-from ...language.transposing import transposed
+from ...language.operators import symbol
+from ...language.terms import mentions
 from ..document import (
     Block,
     Bullets,
-    Display,
     Document,
     Download,
     Heading,
@@ -30,18 +27,9 @@ from ..document import (
     Table,
     Text,
 )
-from .derivation import (
-    derivation_blocks,
-    equation_of,
-    expansion_formula,
-    left_side,
-    partial,
-    result_formula,
-    shared_names,
-    throughout,
-    where,
-)
+from .derivation import derivation_blocks, shared_names, throughout, where
 from .fragment import Statement, conditions
+from .results import Results, layout_rows, result_displays, results, transposed_result
 from .words import cited, declarations, listed, math, rule_slug, scientific
 
 if TYPE_CHECKING:
@@ -59,7 +47,7 @@ def page(
     entry, sources = worked.entry, sources or {}
     several = len(worked.checked) > 1
     blocks: list[Block] = [Heading(1, (Text(entry.recipe.title),)), *statement(entry)]
-    blocks += results(worked)
+    blocks += frames(worked)
     blocks += conditions(worked.derivations)
     known = shared_names(worked.derivations)
     blocks += throughout(known)
@@ -106,36 +94,20 @@ def statement(entry: Entry) -> tuple[Block, ...]:
     return it.function, Paragraph((*said, *declarations(used), Text(".")))
 
 
-def results(worked: Worked) -> tuple[Note, ...]:
-    """What was found, in one frame with its names; where one name has two meanings, a frame for each result."""
-    shown = [(Display(leading_result(worked.entry, d), title="result"), d.where) for d in worked.derivations]
+def frames(worked: Worked) -> tuple[Note, ...]:
+    """What was found, in one frame with its names; where one name has two meanings, a frame for each variable."""
+    shown = [(result_displays(leading_results(worked.entry, d)), d.where) for d in worked.derivations]
     names = tuple(dict.fromkeys(x for _, used in shown for x in used))
     if len({x.symbol for x in names}) < len(names):
-        return tuple(Note("result", "", (display, *where(used))) for display, used in shown)
-    return (Note("result", "", (*(display for display, _ in shown), *where(names))),)
+        return tuple(Note("result", "", (*displays, *where(used))) for displays, used in shown)
+    return (Note("result", "", (*(display for displays, _ in shown for display in displays), *where(names))),)
 
 
-def leading_result(entry: Entry, d: Derivation) -> Math:
-    """The result in the layout that the recipe leads with."""
-    if entry.recipe.layout == "numerator" and d.kind == "gradient":
-        return numerator_layout(d)
-    return result_formula(d, entry.variables)
-
-
-def numerator_layout(d: Derivation) -> Math:
-    """∂f/∂x as a row, ∂f/∂X transposed."""
-    return equation_of(partial(d), math(_turned(d.answer)))
-
-
-def _turned(t: Term) -> Term:
-    """The transpose, with ᵀ inside every summand."""
-    if t.op is SUM:
-        return add(*(_turned(a) for a in t.args))
-    if t.op is SCALE:
-        return make(SCALE, t.args[0], _turned(t.args[1]))
-    if t.op is DIVIDE:
-        return make(DIVIDE, _turned(t.args[0]), t.args[1])
-    return transposed(t)
+def leading_results(entry: Entry, d: Derivation) -> Results:
+    """The results in the layout that the recipe leads with."""
+    first, *second = results(d, entry.variables)
+    leads = entry.recipe.layout == "numerator" and d.kind == "gradient"
+    return transposed_result(d) if leads else first, *second
 
 
 def _by(d: Derivation, several: bool) -> Inlines:
@@ -148,23 +120,8 @@ def _suffix(d: Derivation, several: bool) -> str:
 
 def layouts(worked: Worked) -> Table:
     """Layout-free, denominator and numerator layout, for each variable."""
-    rows: list[tuple[Inlines, ...]] = []
-    for d in worked.derivations:
-        rows.append(((Text("free of any layout"),), (expansion_formula(d),)))
-        if d.kind == "gradient":
-            left = left_side(d, worked.entry.variables)
-            rows.append(
-                ((Text("denominator layout, shaped like "), math(d.variable)), (equation_of(left, math(d.answer)),))
-            )
-            rows.append(((Text("numerator layout, its transpose"),), (numerator_layout(d),)))
-        elif d.kind == "derivative":
-            rows.append(
-                (
-                    (Text("both layouts, as "), math(d.variable), Text(" is a scalar")),
-                    (result_formula(d, worked.entry.variables),),
-                )
-            )
-    return Table(((Text("layout"),), (Text("result"),)), tuple(rows), name="layouts")
+    rows = tuple(row for d in worked.derivations for row in layout_rows(d, worked.entry.variables))
+    return Table(((Text("layout"),), (Text("result"),)), rows, name="layouts")
 
 
 def check_note(worked: Worked) -> Note:
@@ -236,5 +193,5 @@ def see_also(entry: Entry, titles: Mapping[str, str]) -> tuple[Block, ...]:
 
 
 def _description(worked: Worked) -> str:
-    d = worked.derivations[0]
-    return f"{result_formula(d, worked.entry.variables).text}: derived line by line and checked by machine"
+    first = results(worked.derivations[0], worked.entry.variables)[0]
+    return f"{first.text}: derived line by line and checked by machine"

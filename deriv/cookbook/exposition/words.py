@@ -94,10 +94,15 @@ def shape_words(shape: Shape, facts: frozenset[Fact]) -> Inlines:
     m, n = shape
     if n == 1:
         return Text(_article(f"{said} vector of length ".lstrip())), Math(_dimension(m), str(m))
-    size = Math(rf"{_dimension(m)} \times {_dimension(n)}", f"{m} × {n}")
     if said:
-        return Text(_article(said) + " "), size, Text(" matrix")
-    return Text("an " if str(m)[0] in "aefhilmnorsx8" and len(str(m)) == 1 else "a "), size, Text(" matrix")
+        return Text(_article(said) + " "), size(shape), Text(" matrix")
+    return Text("an " if str(m)[0] in "aefhilmnorsx8" and len(str(m)) == 1 else "a "), size(shape), Text(" matrix")
+
+
+def size(shape: Shape) -> Math:
+    """m × n"""
+    m, n = shape
+    return Math(rf"{_dimension(m)} \times {_dimension(n)}", f"{m} × {n}")
 
 
 def _dimension(d) -> str:

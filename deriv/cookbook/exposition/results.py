@@ -1,0 +1,160 @@
+"""What was found, as formulas: the derivative and the Hessian, in both layouts, and the other ways of writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...calculus.derivation import Derivation, Form
+from ...calculus.epsilon.isolation import paired
+from ...calculus.first_order import Expansion
+from ...language.build import add, times
+from ...language.operators import DIVIDE, SCALE, SUM
+from ...language.terms import Term, make
+from ...language.transposing import transposed
+from ..document import Block, Display, Inlines, Math, Paragraph, Text
+from .values import moved_value, value
+from .words import equation, inlines, joined, math, size
+
+Results = tuple[Math, ...]
+
+
+def results(d: Derivation, variables: tuple[Term, ...]) -> Results:
+    """The derivative, and the Hessian where it was asked for."""
+    first = equation_of(left_side(d, variables), math(d.answer))
+    return (first,) if d.hessian is None else (first, equation_of(_second_left_side(d, variables), math(d.hessian)))
+
+
+def result_displays(formulas: Results) -> tuple[Display, ...]:
+    return tuple(Display(formula, title="result") for formula in formulas)
+
+
+def equation_of(left: Math, right: Math) -> Math:
+    return Math(f"{left.tex} = {right.tex}", f"{left.text} = {right.text}")
+
+
+# ---- left sides
+def left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
+    """∂f/∂X; ∇f and df/dt where there is one variable only; df(X)[U]."""
+    alone = len(variables) == 1
+    f, x = math(d.name), math(d.variable)
+    if d.kind == "derivative" and alone:
+        return _fraction(r"\mathrm{d}", "d", f, x)
+    if d.kind == "differential":
+        u = math(d.direction)
+        return Math(rf"\mathrm{{d}}{f.tex}({x.tex})[{u.tex}]", f"d{f.text}({x.text})[{u.text}]")
+    if d.kind == "gradient" and d.variable.is_vector and alone:
+        return Math(rf"\nabla {f.tex}", f"∇{f.text}")
+    return partial(d)
+
+
+def partial(d: Derivation) -> Math:
+    """∂f/∂X"""
+    return _fraction(r"\partial", "∂", math(d.name), math(d.variable))
+
+
+def _second_left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
+    """∇²f; d²f/dt²; ∂²f/∂x∂xᵀ beside other variables"""
+    alone = len(variables) == 1
+    f, x = math(d.name), math(d.variable)
+    if d.variable.is_scalar:
+        tex, text = (r"\mathrm{d}", "d") if alone else (r"\partial", "∂")
+        return Math(rf"\frac{{{tex}^2 {f.tex}}}{{{tex} {x.tex}^2}}", f"{text}²{f.text}/{text}{x.text}²")
+    if d.variable.is_vector and alone:
+        return Math(rf"\nabla^2 {f.tex}", f"∇²{f.text}")
+    if d.variable.is_vector:
+        below = rf"\partial {x.tex}\,\partial {x.tex}^\top"
+        return Math(rf"\frac{{\partial^2 {f.tex}}}{{{below}}}", f"∂²{f.text}/∂{x.text}∂{x.text}ᵀ")
+    return Math(rf"\nabla^2_{{\operatorname{{vec}} {x.tex}}} {f.tex}", f"∇²_vec({x.text}) {f.text}")
+
+
+def _fraction(tex: str, text: str, f: Math, x: Math) -> Math:
+    return Math(rf"\frac{{{tex} {f.tex}}}{{{tex} {x.tex}}}", f"{text}{f.text}/{text}{x.text}")
+
+
+# ---- layouts
+def expansion_formula(d: Derivation) -> Math:
+    """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the statement that belongs to no layout."""
+    return equation(moved_value(d), "=", Expansion(value(d), _first_order_term(d), False).term)
+
+
+def _first_order_term(d: Derivation) -> Term:
+    if d.kind in ("derivative", "differential"):
+        return d.answer
+    return times(d.answer, d.direction) if d.kind == "jacobian" else paired(d.direction, d.answer)
+
+
+def transposed_result(d: Derivation) -> Math:
+    """The other layout: ∂f/∂x as a row, ∂f/∂X transposed; of a Jacobian the transpose."""
+    return equation_of(partial(d), math(_turned(d.answer)))
+
+
+def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[Inlines, Inlines]]:
+    """What a layout says, and the result in it; first what all layouts agree on."""
+    yield (Text("free of any layout"),), (expansion_formula(d),)
+    own = equation_of(left_side(d, variables), math(d.answer))
+    if d.kind == "gradient":
+        yield (Text("denominator layout, shaped like "), math(d.variable)), (own,)
+        yield (Text("numerator layout, its transpose"),), (transposed_result(d),)
+    elif d.kind == "jacobian":
+        shape = size(d.answer.shape)
+        yield (Text("numerator layout, the Jacobian, "), shape), (own,)
+        yield (Text("denominator layout, its transpose"),), (transposed_result(d),)
+    elif d.kind == "derivative":
+        yield (Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (own,)
+    for second in results(d, variables)[1:]:
+        yield (Text("both layouts, as the Hessian is symmetric"),), (second,)
+
+
+def _turned(t: Term) -> Term:
+    """The transpose, with ᵀ inside every summand."""
+    if t.op is SUM:
+        return add(*(_turned(a) for a in t.args))
+    if t.op is SCALE:
+        return make(SCALE, t.args[0], _turned(t.args[1]))
+    if t.op is DIVIDE:
+        return make(DIVIDE, _turned(t.args[0]), t.args[1])
+    return transposed(t)
+
+
+# ---- other ways of writing the result
+def other_forms(d: Derivation) -> tuple[Block, ...]:
+    """Each form of the result, with the words that a reader needs around it."""
+    return tuple(block for form in d.forms for block in _FORMS.get(form.kind, _introduced)(d, form))
+
+
+def _introduced(d: Derivation, form: Form) -> Iterator[Block]:
+    if form.kind in _WORDS:
+        yield Paragraph((Text(_WORDS[form.kind]),))
+    yield _display(form)
+
+
+def _stacked(d: Derivation, form: Form) -> Iterator[Block]:
+    (p, q), (m, n) = d.function.shape, d.direction.shape
+    stacked = Math(rf"({p} \cdot {q}) \times ({m} \cdot {n})", f"({p}·{q}) × ({m}·{n})")
+    yield Paragraph((Text("or, with the columns stacked, by a matrix of size "), stacked, Text(",")))
+    yield _display(form)
+
+
+def _shared(d: Derivation, form: Form) -> Iterator[Block]:
+    if form.right is d.answer:
+        yield Paragraph((Text("The slopes along the entries that may differ are the same array."),))
+        return
+    yield Paragraph((Text("Entries that must move together, counted as one variable, have the slopes"),))
+    yield _display(form)
+    words = (
+        Text("Some books print these as the derivative. They are no gradient: a gradient step goes along "),
+        partial(d),
+        Text(f", which is {d.structure} like the directions and gives the change along each as "),
+        math(paired(d.direction, d.answer)),
+        Text("."),
+    )
+    yield Paragraph(words)
+
+
+def _display(form: Form) -> Display:
+    left = [Math(rf"\mathrm{{{w.text}}}", w.text) if isinstance(w, Text) else w for w in inlines(form.left)]
+    return Display(equation_of(joined(*left), math(form.right)), title=form.kind)
+
+
+_WORDS = {"entries": "or, entry by entry,", "quadratic": "as a quadratic form,"}
+_FORMS = {"vec": _stacked, "shared entries": _shared}

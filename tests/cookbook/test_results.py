@@ -1,0 +1,77 @@
+"""Results as formulas: both layouts of each kind, and the other forms with the words around them."""
+from dataclasses import replace
+
+import pytest
+
+import deriv
+from deriv.calculus.derivation import Form
+from deriv.cookbook.document import Display, Math, Paragraph
+from deriv.cookbook.exposition.results import layout_rows, other_forms, results
+from deriv.language.build import times
+from deriv.language.operators import VEC, symbol
+from deriv.language.terms import make
+from deriv.publish.plain import said
+
+WHERE = {
+    "A": "matrix(m, n)", "x": "vector(n)", "t": "scalar", "X": "invertible matrix(n, n)", "W": "matrix(m, n)",
+    "b": "vector(n)", "a": "vector(m)",
+}
+ROWS = [  # function, variable, the rows on layouts
+    ("xᵀx", "x", ["f(x + εu) = f(x) + 2ε uᵀx + O(ε²)", "∇f = 2x", "∂f/∂x = 2xᵀ"]),
+    ("aᵀWb", "W", ["f(W + εU) = f(W) + ε tr(Uᵀabᵀ) + O(ε²)", "∂f/∂W = abᵀ", "∂f/∂W = baᵀ"]),
+    ("A tanh(x)", "x", [
+        "f(x + εu) = f(x) + ε A diag(𝟏 − tanh(x) ⊙ tanh(x)) u + O(ε²)",
+        "∂f/∂x = A diag(𝟏 − tanh(x) ⊙ tanh(x))",
+        "∂f/∂x = diag(𝟏 − tanh(x) ⊙ tanh(x)) Aᵀ",
+    ]),
+    ("exp(t)", "t", ["f(t + ε) = f(t) + εe^t + O(ε²)", "df/dt = e^t"]),
+    ("X⁻¹", "X", ["F(X + εU) = F(X) − ε X⁻¹UX⁻¹ + O(ε²)"]),
+]
+
+
+@pytest.mark.parametrize(("function", "variable", "rows"), ROWS, ids=[r[0] for r in ROWS])
+def test_layouts(function, variable, rows):
+    d = deriv.derive(function, variable, WHERE, name="F" if function == "X⁻¹" else "f").derivation
+    assert [said(formula) for _, formula in layout_rows(d, (d.variable,))] == rows
+
+
+def test_the_jacobian_is_named_with_its_size():
+    d = deriv.derive("A tanh(x)", "x", WHERE).derivation
+    names = [said(name) for name, _ in layout_rows(d, (d.variable,))]
+    assert names[1:] == ["numerator layout, the Jacobian, m × n", "denominator layout, its transpose"]
+
+
+def _with(d, kind, right):
+    return replace(d, forms=(Form(kind, (symbol("L", *right.shape),), right, (right, right)),))
+
+
+def _read(blocks):
+    return [said(b.words) if isinstance(b, Paragraph) else b.math.text for b in blocks]
+
+
+def test_stacked_columns_come_with_the_size_of_their_matrix():
+    d = deriv.derive("WX⁻¹", "X", WHERE).derivation
+    stacked = make(VEC, d.direction)
+    assert _read(other_forms(_with(d, "vec", stacked))) == [
+        "or, with the columns stacked, by a matrix of size (m·n) × (n·n),", "L = vec(U)",
+    ]
+
+
+def test_shared_entries_are_told_from_the_gradient():
+    d = replace(deriv.derive("log|X|", "X", WHERE).derivation, structure="symmetric")
+    blocks = other_forms(_with(d, "shared entries", times(d.answer, d.answer)))
+    assert [type(b) for b in blocks] == [Paragraph, Display, Paragraph]
+    assert "no gradient: a gradient step goes along ∂f/∂X, which is symmetric" in _read(blocks)[2]
+    same = other_forms(_with(d, "shared entries", d.answer))
+    assert _read(same) == ["The slopes along the entries that may differ are the same array."]
+
+
+HESSIANS = [("xᵀx", "x", "∇²f"), ("exp(t)", "t", "d²f/dt²"), ("tr(XX)", "X", "∇²_vec(X) f")]
+
+
+@pytest.mark.parametrize(("function", "variable", "left"), HESSIANS)
+def test_the_hessian_stands_beside_the_gradient(function, variable, left):
+    d = deriv.derive(function, variable, WHERE).derivation
+    h = symbol("H", 2, 2)
+    first, second = results(replace(d, hessian=h), (d.variable,))
+    assert isinstance(first, Math) and second.text == f"{left} = H"
