@@ -13,7 +13,7 @@ from deriv.calculus.derivation import Derivation
 from deriv.calculus.epsilon import derive
 from deriv.checking.claims import Claim, judge, trials_where
 from deriv.checking.verdict import Verdict
-from deriv.checking.vocabulary import two_assignments, vocabulary
+from deriv.checking.vocabulary import assignments, vocabulary
 from deriv.language.operators import SIGMA, number, symbol
 from deriv.language.reading import declare, read
 from deriv.language.terms import Term, make, size, substitute
@@ -40,7 +40,7 @@ class Compared:
         d = self.derivation
         ours = d.differential if d.result is None else d.result
         words = vocabulary([d.function, ours, self.textbook])
-        trials = trials_where([d.function, self.textbook], words, two_assignments(words.dimensions))
+        trials = trials_where([d.function, self.textbook], words, assignments(words.dimensions))
         return judge(Claim(ours, self.textbook, exact=True), trials)
 
 

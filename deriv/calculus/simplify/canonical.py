@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import blake2b
 
 from ...language.operators import HADAMARD, INNER, PRODUCT, TRACE
 from ...language.terms import Term, make, with_args
@@ -10,15 +11,15 @@ from ...language.transposing import transposed
 
 
 @lru_cache(maxsize=100_000)
-def key(term: Term) -> tuple:
-    """An order of terms that depends on what they are and not on when they were made."""
-    if not term.args:
-        return (term.op.name, str(term.data[0] if isinstance(term.data, tuple) else term.data), str(term.shape))
-    return (term.op.name, "", *(key(a) for a in term.args))
+def key(term: Term) -> str:
+    """An order of terms that depends on what they are and not on when they were made; as short for a large term."""
+    data = term.data[0] if isinstance(term.data, tuple) else term.data
+    told = (term.op.name, str(data), str(term.shape), *map(key, term.args))
+    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 def _least(terms) -> Term:
-    return min(terms, key=lambda t: repr(key(t)))
+    return min(terms, key=key)
 
 
 @lru_cache(maxsize=100_000)
@@ -26,7 +27,7 @@ def commuted(term: Term) -> Term:
     """The factors of every Hadamard product in one order: a ⊙ b and b ⊙ a are alike."""
     args = tuple(commuted(a) for a in term.args)
     if term.op is HADAMARD:
-        args = tuple(sorted(args, key=lambda t: repr(key(t))))
+        args = tuple(sorted(args, key=key))
     return with_args(term, args) if args else term
 
 
@@ -40,7 +41,7 @@ def canonical(term: Term) -> Term:
         flipped = transposed(inside)
         return _least(make(TRACE, r) for t in (inside, flipped) for r in _rotations(t))
     if term.op is INNER:
-        return make(INNER, *sorted(term.args, key=lambda t: repr(key(t))))
+        return make(INNER, *sorted(term.args, key=key))
     return term
 
 

@@ -27,7 +27,6 @@ from ...language.transposing import transposed
 from ..monomials import Monomial, monomial
 from ..rule import Tactic
 from ..terms_of import summands
-from .canonical import key
 from .simplify import simplified
 
 LONGEST = 16  # summands that a product is multiplied out into
@@ -145,13 +144,13 @@ def _collected(term: Term) -> Term:
 
 def cost(term: Term) -> int:
     """How much there is to read: symbols and operators; a fraction inside a fraction counts for more."""
-    nested = sum(t.op is DIVIDE and any(_holds_fraction(a) for a in t.args) for t in subterms(term))
+    fractions: dict[Term, bool] = {}  # is there a fraction in the sums and products at the top of the term?
+    nested = 0
+    for t in subterms(term):
+        inside = any(fractions[a] for a in t.args)
+        nested += t.op is DIVIDE and inside
+        fractions[t] = t.op is DIVIDE or (t.op in (SUM, TIMES, SCALE) and inside)
     return size(term) + NESTED_FRACTION * nested
-
-
-def _holds_fraction(term: Term) -> bool:
-    """Is there a fraction in the sums and products of scalars at the top of the term?"""
-    return term.op is DIVIDE or (term.op in (SUM, TIMES, SCALE) and any(map(_holds_fraction, term.args)))
 
 
 def turned(term: Term) -> Term:
@@ -243,9 +242,14 @@ def _twins_in_order(args: tuple[Term, ...]) -> tuple[Term, ...]:
     out = list(args)
     for i, a in enumerate(args):
         j = args.index(b) if a.is_square and (b := transposed(a)) in args[i + 1 :] else i
-        if i < j and (size(args[j]), key(args[j])) < (size(a), key(a)):
+        if i < j and (size(args[j]), leaves(args[j])) < (size(a), leaves(a)):
             out[i], out[j] = args[j], a
     return tuple(out)
+
+
+def leaves(term: Term) -> tuple[str, ...]:
+    """What stands at the ends of the term, in the order of reading."""
+    return tuple(str(t) for t in subterms(term) if not t.args)
 
 
 _A, _x = letter("A", "n", "n"), letter("x", "n", 1)

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...language.terms import Term, with_args
+from ...language.terms import Term, subterms, with_args
 from ..derivation import Step
 from .laws import BY_OP
 
 
-@lru_cache(maxsize=50_000)
 def simplify(term: Term) -> tuple[Term, tuple[Step, ...]]:
     """The simplified term, and the steps that lead to it; a step may stand twice where a part arises again."""
-    steps: list[Step] = []
-    args = []
-    for a in term.args:
-        new, inner = simplify(a)
-        args.append(new)
-        steps += inner
-    here = with_args(term, tuple(args)) if args else term
-    for law in BY_OP.get(here.op, ()):
-        new = law.rewrite(here)
-        if new is not None and new is not here:
-            steps.append(Step(here, new, law))
-            here, more = simplify(new)
-            steps += more
-            break
-    return here, tuple(steps)
+    return simplified(term), tuple(s for t in subterms(term) for s in _at_top(t)[1])
 
 
 def simplified(term: Term) -> Term:
-    return simplify(term)[0]
+    return _at_top(term)[0]
+
+
+@lru_cache(maxsize=50_000)
+def _at_top(term: Term) -> tuple[Term, tuple[Step, ...]]:
+    """The simplified term, and the steps at its top, which follow those in its operands."""
+    here = with_args(term, tuple(map(simplified, term.args))) if term.args else term
+    for law in BY_OP.get(here.op, ()):
+        new = law.rewrite(here)
+        if new is not None and new is not here:
+            done, steps = simplify(new)
+            return done, (Step(here, new, law), *steps)
+    return here, ()
