@@ -42,7 +42,10 @@ def derive(
     name        what the function is called; by itself f, or the first of g, h, F, G, L that is no symbol
     let         names for inner expressions that the derivation is to use: {"z": "Xw"}
     detail      how many lines are shown: "brief", "standard" or "full"
-    method, order, structure, layout, assume
+    structure   what the variable is and its directions stay: "symmetric", "diagonal", "lower triangular", "skew",
+                "toeplitz", …; the gradient is then the one among these directions
+    order       1, or 2 for the second derivative too
+    method, layout, assume
                 as in recipes; so far each is derived at its default only
 
     Raises DerivError for a formula that cannot be read, shapes that clash, functions that deriv declines, and a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .calculus.derivation import Derivation, Line, Step
@@ -215,11 +215,14 @@ class Derived(_Shown):
         return d.result
 
     def code(self, target: str = "numpy", *, convention: str = "projection") -> str:
-        """Source that defines function(…) and derivative(…), for "numpy", "jax" or "torch"."""
+        """Source that defines function(…) and derivative(…), for "numpy", "jax" or "torch".
+
+        With a structure, derivative(…) is the gradient among directions that keep it; convention="entries" makes it the
+        array of slopes along the entries, those that the structure ties together counted as one variable.
+        """
         from .publish.code import code
 
-        _check_convention(convention)
-        return code(self.derivation, target)
+        return code(_by_convention(self.derivation, convention), target)
 
 
 class Family(_Shown):
@@ -250,12 +253,18 @@ class Family(_Shown):
         """Source that defines function(…), derivative_U(…), derivative_V(…), …, and derivative(…), all of them."""
         from .publish.code import code_by_each
 
-        _check_convention(convention)
-        return code_by_each([p.derivation for p in self.parts], target)
+        return code_by_each([_by_convention(p.derivation, convention) for p in self.parts], target)
 
 
-def _check_convention(convention: str) -> None:
-    if convention == "entries":
-        raise DerivError('convention="entries" needs a structure, and none is derived yet', "leave convention out")
-    if convention != "projection":
+def _by_convention(d: Derivation, convention: str) -> Derivation:
+    """The derivation with the result that code is to compute."""
+    if convention == "projection":
+        return d
+    if convention != "entries":
         raise DerivError(f"no convention is called {convention}", 'the conventions are "projection" and "entries"')
+    array = next((form.right for form in d.forms if form.kind == "shared entries"), None)
+    if array is None:
+        hint = "derive a scalar function with a structure, such as structure=\"symmetric\""
+        raise DerivError('convention="entries" needs a structure', hint)
+    counted = (f"that entries which a {d.structure} matrix shares are one variable",)
+    return replace(d, result=array, answer=array, where=(), assumptions=(*d.assumptions, counted))

@@ -13,6 +13,7 @@ from .language.names import canonical
 from .language.operators import symbol
 from .language.reading import declare, read
 from .language.reading.declarations import check_name
+from .language.structures import kept_by
 from .language.terms import Term, substitute
 
 FUNCTION_NAMES = "fghFGL"
@@ -48,7 +49,10 @@ def question(
     if not isinstance(function, str):
         raise _mistyped("the function", "a formula in a string", '"tr(A*X)"', function)
     symbols = _declared(_pairs("where", where, '{"X": "matrix(m, n)"}'))
-    names, let_in_symbols = _named(_pairs("let", {} if let is None else let, '{"z": "Xw"}'), symbols)
+    given = _pairs("let", {} if let is None else let, '{"z": "Xw"}')
+    if options["structure"]:
+        symbols = _structured(symbols, wrt, given, options["structure"])
+    names, let_in_symbols = _named(given, symbols)
     known = symbols | {s.data[0]: s for s in names}
     return Question(
         name=_function_name(name, known),
@@ -116,6 +120,15 @@ def _named(let: Mapping[str, str], symbols: Mapping[str, Term]) -> tuple[dict[Te
         typed[known[kept]] = body
         expanded[known[kept]] = substitute(body, expanded)
     return typed, expanded
+
+
+def _structured(
+    symbols: dict[str, Term], wrt: str | Sequence[str], let: Mapping[str, str], structure: str
+) -> dict[str, Term]:
+    """The symbols, of which the variables have the structure."""
+    known = symbols | {s.data[0]: s for s in _named(let, symbols)[0]}
+    variables = _variables(wrt, symbols, known)
+    return {name: kept_by(s, structure) if s in variables else s for name, s in symbols.items()}
 
 
 def _function_name(name: str | None, known: Mapping[str, Term]) -> str:

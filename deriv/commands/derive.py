@@ -34,6 +34,7 @@ class _Formula(click.Command):
 @click.option("--where", multiple=True, metavar="'W: matrix(m, n)'", help="A symbol; several, apart by semicolons.")
 @click.option("--let", multiple=True, metavar="'z = Xw'", help="A name for an inner expression.")
 @click.option("--name", metavar="NAME", help="What the function is called; f, or the next letter that is free.")
+@click.option("--structure", metavar="NAME", help="What the variable's directions keep: symmetric, diagonal, ….")
 @click.option("--detail", type=click.Choice(DERIVED["detail"]), default="standard", help="How many lines are shown.")
 @click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True)
 def derive(
@@ -42,6 +43,7 @@ def derive(
     where: tuple[str, ...],
     let: tuple[str, ...],
     name: str | None,
+    structure: str | None,
     detail: str,
     form: str,
 ) -> None:
@@ -50,6 +52,7 @@ def derive(
     \b
     deriv derive "tr(AXB)" --wrt X --where "A: matrix(p, m); X: matrix(m, n); B: matrix(n, p)"
     deriv derive "log(1ᵀe^z) - yᵀz" --let "z = Xw" --wrt w --where "X: matrix(m, n); w: vector(n); y: vector(m)"
+    deriv derive "log|S|" --wrt S --where "S: positive definite matrix(n, n)" --structure symmetric
     """
     import deriv
 
@@ -57,7 +60,7 @@ def derive(
     symbols = _once(_each(_pairs(where, ":", "W: matrix(m, n)")))
     names = _once(_pairs(let, "=", "z = Xw"))
     by = variables if len(variables) != 1 else variables[0]
-    derived = deriv.derive(formula, by, symbols, name=name, let=names, detail=detail)
+    derived = deriv.derive(formula, by, symbols, name=name, let=names, structure=structure, detail=detail)
     click.echo(WRITTEN[form](derived).rstrip("\n"))
 
 

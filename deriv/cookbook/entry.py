@@ -11,6 +11,7 @@ from ..language.names import canonical
 from ..language.operators import symbol
 from ..language.reading import declare, read
 from ..language.reading.declarations import check_name
+from ..language.structures import kept_by
 from ..language.terms import Term, mentions, substitute
 from .faults import did_you_mean, fit
 from .offers import DERIVED
@@ -124,6 +125,10 @@ def _declared(recipe: Recipe, problems: _Problems) -> dict[str, Term]:
         if problems.named("where", name, symbols):
             with problems.at("where", name):
                 symbols[canonical(name)] = declare(name, declaration)
+    for name in map(canonical, recipe.wrt if recipe.structure else ()):
+        if name in symbols:
+            with problems.at("structure"):
+                symbols[name] = kept_by(symbols[name], recipe.structure)
     return symbols
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
+from ..language.structures import STRUCTURES
+
 
 def _listed(value: object) -> object:
     """One is a list of one."""
@@ -100,8 +102,8 @@ class Recipe(_Model):
     order: Annotated[Literal[1, 2], BeforeValidator(_whole)] = 1
     """1 for the gradient, 2 for the Hessian too"""
 
-    structure: Literal["symmetric", "diagonal", "lower triangular", "skew", "toeplitz"] | None = None
-    """a structure that the directions keep too"""
+    structure: Literal[*STRUCTURES] | None = None
+    """a structure that the variable has and its directions keep"""
 
     detail: Literal["brief", "standard", "full"] = "standard"
     """how many lines are shown"""

@@ -49,7 +49,8 @@ WRONG = [  # a changed key with «» around the fault; the message; the hint
     ("expect", "{numerator: 2(aᵀWb − «d»)baᵀ}", "d", "declare"),
     ("expect", "«[abᵀ, a]»", "2 answers are expected of 1 variables", "one answer for each entry of wrt"),
     ("method", "«limit»", "method limit is not derived yet", "only method epsilon"),
-    ("structure", "«symmetric»", "structure symmetric is not derived yet", "leave structure out"),
+    ("structure", "«hermitian»", "structure cannot be hermitian", "symmetric"),
+    ("structure", "«symmetric»", "only a square matrix can be symmetric; W is an m×n matrix", "leave structure out"),
     ("assume", "«c > 0»", "assume is not derived yet", "leave assume out"),
 ]
 

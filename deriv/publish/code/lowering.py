@@ -213,6 +213,17 @@ def _two_axes(t: Term, done: Memo) -> Array:
     return done[t] if ndim(t) == 2 else m.call("column" if t.is_vector else "row", done[t], ndim=2)
 
 
+# ---- parts of a square matrix ---------------------------------------------------------------------------------------
+def _called(function: str) -> Callable[[Term, Memo], Array]:
+    return lambda t, done: m.call(function, done[t.args[0]], ndim=2)
+
+
+def _diagmeans(t: Term, done: Memo) -> Array:
+    n = size(t.shape[0])
+    ones = m.call("ones", n, n, ndim=2)
+    return m.div(m.call("diagsums", done[t.args[0]], ndim=2), m.call("diagsums", ones, ndim=2))
+
+
 # ---- indices --------------------------------------------------------------------------------------------------------
 def _entry(t: Term, done: Memo) -> Array:
     of, *indices = t.args
@@ -255,6 +266,10 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.TOTAL: _to_scalar("sum"),
     o.VEC: _vec,
     o.KRON: _kron,
+    o.TRIL: _called("tril"),
+    o.TRIU: _called("triu"),
+    o.DIAGSUMS: _called("diagsums"),
+    o.DIAGMEANS: _diagmeans,
     o.ENTRY: _entry,
     o.SIGMA: _sigma,
 }

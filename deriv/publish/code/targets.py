@@ -25,7 +25,7 @@ class Target:
 def _shared(array: str) -> dict[str, str]:
     """The names that NumPy and its followers share."""
     plain = """exp log log1p sqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh abs sign
-               sum trace outer kron diag pi e"""
+               sum trace outer kron diag tril triu pi e"""
     linear = "solve inv det norm matrix_power"
     return {
         **{f: f"{array}.{f}" for f in plain.split()},
@@ -52,6 +52,7 @@ NUMPY = Target(
         "eye": "np.eye({size})",
         "ones": "np.ones({size})",
         "zeros": "np.zeros({size})",
+        "diagsums": "diagsums",
     },
     imports={"np": "import numpy as np"},
     scalar=('assert np.ndim({0}) == 0, "{0} must be a scalar"',),
@@ -66,6 +67,13 @@ NUMPY = Target(
                 """log(sum(exp(z))), without overflow."""
                 top = np.max(z)
                 return top + np.log(np.sum(np.exp(z - top)))
+        '''),
+        "diagsums": dedent('''\
+            def diagsums(a):
+                """Every entry replaced by the sum of the diagonal that it stands on."""
+                n = len(a)
+                on = np.arange(n)[:, None] - np.arange(n) + n - 1
+                return np.bincount(on.ravel(), np.ravel(a), 2 * n - 1)[on]
         '''),
     },
 )
@@ -87,9 +95,19 @@ JAX = Target(
         "gamma": "jax.scipy.special.gamma",
         "loggamma": "jax.scipy.special.gammaln",
         "digamma": "jax.scipy.special.digamma",
+        "diagsums": "diagsums",
     },
     imports={"jax": "import jax", "jnp": "import jax.numpy as jnp"},
     scalar=('assert jnp.ndim({0}) == 0, "{0} must be a scalar"',),
+    helpers={
+        "diagsums": dedent('''\
+            def diagsums(a):
+                """Every entry replaced by the sum of the diagonal that it stands on."""
+                n = len(a)
+                on = jnp.arange(n)[:, None] - jnp.arange(n) + n - 1
+                return jnp.bincount(on.ravel(), jnp.ravel(a), length=2 * n - 1)[on]
+        '''),
+    },
 )
 
 TORCH = Target(
@@ -110,6 +128,7 @@ TORCH = Target(
         "erfinv": "torch.erfinv",
         "loggamma": "torch.lgamma",
         "digamma": "torch.digamma",
+        "diagsums": "diagsums",
     },
     imports={"torch": "import torch"},
     scalar=("{0} = torch.as_tensor({0}, dtype=torch.float64)", 'assert {0}.ndim == 0, "{0} must be a scalar"'),
@@ -118,6 +137,14 @@ TORCH = Target(
             def softplus(t):
                 """log(1 + exp(t)), without overflow."""
                 return torch.logaddexp(torch.zeros_like(t), t)
+        '''),
+        "diagsums": dedent('''\
+            def diagsums(a):
+                """Every entry replaced by the sum of the diagonal that it stands on."""
+                n = len(a)
+                at = torch.arange(n, device=a.device)
+                on = at[:, None] - at + n - 1
+                return a.new_zeros(2 * n - 1).index_add(0, on.ravel(), a.ravel())[on]
         '''),
     },
     lifted="torch.tensor({}, dtype=torch.float64)",
