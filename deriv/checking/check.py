@@ -16,6 +16,8 @@ from ..language.operators import (
     INNER,
     INVERSE,
     LOGM,
+    MAX,
+    MIN,
     PRODUCT,
     TRANSPOSE,
     VEC,
@@ -75,6 +77,8 @@ def _where(term: Term, fact: Fact) -> Term:
         return make(LOG, term)
     if fact is Fact.NONZERO:
         return make(DIVIDE, number(1), term) if term.is_scalar else make(HADAMARD_DIVIDE, ones(*term.shape), term)
+    if fact in (Fact.ONE_LARGEST, Fact.ONE_SMALLEST):
+        return make(MAX if fact is Fact.ONE_LARGEST else MIN, term)  # no power series where two entries are the largest
     raise DerivError(f"no points can be sought where {term} is {fact.value}")
 
 

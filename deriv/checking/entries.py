@@ -21,11 +21,16 @@ def symbol(name: str, positive: bool) -> sp.Symbol:
 
 
 def rational(seed: int) -> Entry:
-    """Random rational numbers: all negative for the first seed, all positive for the second, of any sign for others."""
-    numbers = random.Random(seed)
+    """Random rational numbers: all negative for the first seed, all positive for the second, of any sign for others.
+
+    No two have the same size, so that one entry is the largest.
+    """
+    numbers, used = random.Random(seed), set()
 
     def entry(name: str, positive: bool) -> sp.Rational:
-        value = sp.Rational(numbers.randint(1, 30), numbers.randint(4, 12))
+        while (value := sp.Rational(numbers.randint(1, 30), numbers.randint(4, 12))) in used and len(used) < 100:
+            pass
+        used.add(value)
         sign = (-1, 1)[seed] if seed < 2 else numbers.choice((-1, 1))
         return value if positive else sign * value
 

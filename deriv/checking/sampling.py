@@ -180,6 +180,12 @@ def _smallest(a: np.ndarray) -> np.ndarray:
     return s[:, -1] / np.maximum(s[:, 0], 1e-300)
 
 
+def _apart(a: np.ndarray, i: int, j: int) -> np.ndarray:
+    """Whether the i-th and the j-th entry by size differ."""
+    ordered = np.sort(a.reshape(len(a), -1), axis=1)
+    return ordered[:, i] != ordered[:, j]
+
+
 HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.SYMMETRIC: lambda a: _equal(a, _t(a)),
     F.SKEW: lambda a: _equal(a, -_t(a)),
@@ -202,5 +208,7 @@ HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.TOEPLITZ: lambda a: _equal(a[:, 1:, 1:], a[:, :-1, :-1]),
     F.SINGLE_ENTRY: lambda a: _all((a == 0) | (a == 1)) & (a.sum(axis=(1, 2)) == 1),
     F.UNIT: lambda a: np.abs((a**2).sum(axis=(1, 2)) - 1) < 1e-9,
+    F.ONE_LARGEST: lambda a: _apart(a, -1, -2),
+    F.ONE_SMALLEST: lambda a: _apart(a, 0, 1),
     F.IDENTITY: lambda a: _equal(a, np.broadcast_to(np.eye(a.shape[-1]), a.shape)),
 }

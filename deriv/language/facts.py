@@ -31,6 +31,8 @@ class Fact(Enum):
     TOEPLITZ = "Toeplitz"
     SINGLE_ENTRY = "single-entry"  # one entry is 1, the others are 0; of a vector, a coordinate vector
     UNIT = "unit"  # of Euclidean length 1
+    ONE_LARGEST = "with one largest entry"
+    ONE_SMALLEST = "with one smallest entry"
     IDENTITY = "identity"  # of a symbol: a variable at the point I
 
     def __repr__(self) -> str:

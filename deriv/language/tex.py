@@ -14,12 +14,12 @@ from .dimensions import Dimension
 from .names import ENGLISH, parts
 from .operators.entrywise import ABS, COS, COSH, SIN, SINH, TAN, TANH
 from .terms import ANY, Term, size, subterms
-from .writing import Ends, Level, decimal, method, sign_in_front, softmax_of
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, softmax_of
 from .writing import Piece as AnyPiece
 
 FENCES = {
     ops.DET: (r"\lvert", r"\rvert"), ABS: (r"\lvert", r"\rvert"), ops.INNER: (r"\langle", r"\rangle"),
-    ops.NORM: (r"\lVert", r"\rVert"), ops.FROBENIUS: (r"\lVert", r"\rVert_{F}"),
+    ops.NORM: (r"\lVert", r"\rVert"), **dict.fromkeys(INDEXED_NORMS, (r"\lVert", r"\rVert")),
 }
 BARE_CALL = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")  # log x needs no brackets
 SET_OFF = (r"\operatorname", r"\log", r"\sin", r"\cos", r"\tan", r"\arctan", r"\exp")  # by TeX itself
@@ -242,9 +242,14 @@ class Writer:
 
     def fence(self, t: Term) -> Piece:
         left, right = FENCES[t.op]
-        tall = any(self.piece(a).tall for a in t.args)
+        inner = t.args
+        if t.op in INDEXED_NORMS:
+            if not (index := norm_index(t, r"\infty")):
+                return self.call(r"\operatorname{normp}", *t.args)
+            inner, right = t.args[:1], right + f"_{{{index}}}"
+        tall = any(self.piece(a).tall for a in inner)
         left, right = (r"\left" + left, r"\right" + right) if tall else (left, right)
-        return Piece(adjoined(left, ", ".join(map(self.inside, t.args))) + right, tall=tall)
+        return Piece(adjoined(left, ", ".join(map(self.inside, inner))) + right, tall=tall)
 
     def absolute(self, t: Term) -> Piece:
         return self.fence(t) if t.is_scalar else self.function(t)

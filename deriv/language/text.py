@@ -15,7 +15,7 @@ from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
 from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
 from .terms import Term, subterms
-from .writing import Ends, Level, decimal, method, sign_in_front, softmax_of
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, softmax_of
 from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
@@ -316,8 +316,9 @@ class Unicode(Ascii):
     def power(self, t: Term) -> Piece:
         base, k = t.args
         fenced = self.pieces[base].body
-        if base.op is ops.FROBENIUS and fenced.endswith("‖_F") and k.op is ops.NUMBER and k.data.denominator == 1:
-            return Piece(f"{fenced[:-2]}{self.whole_exponent(int(k.data))}_F", Level.POWERS, ends=Ends.OPEN)
+        whole = k.op is ops.NUMBER and k.data.denominator == 1
+        if base.op in INDEXED_NORMS and whole and fenced[-3:-1] == "‖_":
+            return Piece(f"{fenced[:-2]}{self.whole_exponent(int(k.data))}{fenced[-2:]}", Level.POWERS, ends=Ends.OPEN)
         return super().power(t)
 
     def root(self, base: Term) -> Piece:
@@ -355,8 +356,10 @@ class Unicode(Ascii):
         sign, inner = t.op.notation.text, self.inside(t.args[0])
         if sign in inner:
             return self.call(t.op.notation.ascii, *t.args)
-        fenced = sign + inner + sign
-        return Piece(fenced + "_F", ends=Ends.OPEN) if t.op is ops.FROBENIUS else Piece(fenced)
+        if t.op not in INDEXED_NORMS:
+            return Piece(sign + inner + sign)
+        index = norm_index(t, "∞")
+        return Piece(f"{sign}{inner}{sign}_{index}", ends=Ends.OPEN) if index else self.call("normp", *t.args)
 
     def absolute(self, t: Term) -> Piece:
         inner = self.inside(t.args[0])

@@ -75,6 +75,18 @@ def softmax_of(t: Term) -> Term | None:
     return above.args[0] if found else None
 
 
+INDEXED_NORMS = (ops.FROBENIUS, ops.NORM1, ops.NORMINF, ops.NORMP)
+
+
+def norm_index(t: Term, infinity: str) -> str:
+    """What stands below the bars of a norm, one character; empty where only normp(x, p) can say it."""
+    if t.op is not ops.NORMP:
+        return {ops.FROBENIUS: "F", ops.NORM1: "1", ops.NORMINF: infinity}[t.op]
+    p = t.args[1]
+    index = str(p.data) if p.op is ops.NUMBER else p.data[0] if p.op in (ops.SYMBOL, ops.LETTER) else ""
+    return index if len(index) == 1 and index.isascii() and index != "F" else ""
+
+
 METHODS: dict[Op, str] = {
     op: name
     for name, found in {
@@ -84,7 +96,7 @@ METHODS: dict[Op, str] = {
         "product": (ops.PRODUCT,), "divide": (ops.DIVIDE,), "entry_by_entry": (ops.HADAMARD, ops.HADAMARD_DIVIDE),
         "kronecker": (ops.KRON,), "power": (ops.POWER, ops.MATRIX_POWER), "entrywise_power": (ops.HADAMARD_POWER,),
         "inverse": (ops.INVERSE,), "transpose": (ops.TRANSPOSE,), "exp": (EXP,), "absolute": (ABS,),
-        "fence": (ops.DET, ops.NORM, ops.FROBENIUS, ops.INNER), "value": (ops.VALUE,), "entry": (ops.ENTRY,),
+        "fence": (ops.DET, ops.NORM, ops.INNER, *INDEXED_NORMS), "value": (ops.VALUE,), "entry": (ops.ENTRY,),
         "series": (ops.SIGMA,),
     }.items()
     for op in found

@@ -35,6 +35,7 @@ TERMS = [
     *(make(f, G) for f in o.FRECHET), *(make(f, G, H) for f in o.FRECHET.values()),
     make(o.ENTRY, A, TWO, o.number(3)), make(o.ENTRY, x, TWO), make(o.SIGMA, r, ONE, k, power(M, r)),
     make(o.SIGMA, r, ONE, o.number(0), A), make(o.sympy_function("erf"), s),
+    *(make(op, x) for op in (o.NORM1, o.NORMINF, o.MAX, o.MIN, o.ARGMAX, o.ARGMIN, o.PROD)), make(o.NORMP, x, s),
     *(make(phi, a) for phi in KNOWN.values() for a in (s, P)),
 ]  # fmt: skip
 

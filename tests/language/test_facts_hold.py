@@ -26,7 +26,8 @@ POSITIVE_EIGENVALUES = ["P", "(P + Q)", "D*D + P", "expm(S/9)", "expm(A/9)"]
 SCALARS = ["c", "t", "r", "s", "2", "(-1)", "0", "½", "n"]
 MORE_SCALARS = [
     "(x'*y)", "(x'*x)", "(x'*Z*x)", "(x'*P*x)", "(x'*A*x)", "tr(Z)", "tr(S)", "det(P)", "det(X)", "det(S)", "norm2(x)",
-    "sum(h)", "sum(g)", "sum(ek)", "(ek'*v)", "det(Y)", "det(Y*P)",
+    "sum(h)", "sum(g)", "sum(ek)", "(ek'*v)", "max(h)", "min(g)", "prod(h)", "prod(g)", "norm1(x)", "norminf(x)",
+    "normp(x, 3)", "det(Y)", "det(Y*P)",
 ]
 
 
@@ -87,6 +88,8 @@ NOT_CONTRADICTED = {
     F.TOEPLITZ: lambda a: np.allclose(scaled(a)[1:, 1:], scaled(a)[:-1, :-1], atol=1e-9),
     F.SINGLE_ENTRY: lambda a: np.allclose(np.sort(a.ravel())[::-1], np.arange(a.size) == 0),
     F.UNIT: lambda a: abs((a**2).sum() - 1) < 1e-9,
+    F.ONE_LARGEST: lambda a: (a == a.max()).sum() == 1,
+    F.ONE_SMALLEST: lambda a: (a == a.min()).sum() == 1,
     F.IDENTITY: lambda a: np.allclose(a, np.eye(len(a)), atol=1e-9),
 }
 
@@ -111,7 +114,7 @@ COUNTEREXAMPLES = {
     F.DEFINITE: [[1, 0], [0, -1]], F.SEMIDEFINITE: [[0, 1], [1, 0]], F.POSITIVE: [[1, -1]], F.NONNEGATIVE: [[1, -1]],
     F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]], F.FULL_RANK: [[1, 1], [1, 1]], F.POSITIVE_DETERMINANT: [[0, 1], [1, 0]],
     F.TOEPLITZ: [[1, 0], [0, 2]], F.SINGLE_ENTRY: [[1, 1]], F.UNIT: [[1, 1]], F.IDENTITY: [[1, 0], [0, 2]],
-    F.PRINCIPAL: [[-1, 0], [0, 1]], F.REAL_SIMPLE: [[0, -1], [1, 0]],
+    F.ONE_LARGEST: [[1, 1]], F.ONE_SMALLEST: [[1, 1]], F.PRINCIPAL: [[-1, 0], [0, 1]], F.REAL_SIMPLE: [[0, -1], [1, 0]],
 }
 
 

@@ -39,9 +39,11 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     (r"\hat{x}", r"\hat", r"\hat is not known here", r"\frac"),
     (r"\textA", r"\textA", r"\textA is not known here", r"\frac"),
     # not yet
-    ("c norm1(x)", "norm1", "the 1-norm", ""),
+    ("c nucnorm(X)", "nucnorm", "the nuclear norm", ""),
     ("A⁺", "⁺", "the pseudo-inverse", ""),
-    ("‖x‖_1", "‖x‖", "index 1", "‖x‖ and ‖X‖_F are"),
+    ("‖x‖_q", "‖x‖", "index q", "‖x‖_∞, ‖X‖_F are"),
+    ("normp(x, y)", "normp", "must be a scalar", ""),
+    ("max(c)", "max", "a vector or a matrix is needed", ""),
     ("A^{1/2}", "A^{1/2}", "not whole", "entry by entry"),
     # shapes: the error stands at the sign
     ("L_expm(A)", "L_expm(A)", "takes 2 arguments", ""),

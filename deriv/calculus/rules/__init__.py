@@ -5,6 +5,7 @@ from ..rule import Move
 from ..simplify import FACTOR, LAWS
 from . import (
     expansions,
+    extremes,
     functions,
     jacobians,
     matrices,
@@ -19,7 +20,14 @@ from . import (
 from .adjoint import Adjoint
 from .near import Perturbation
 
-NEAR: tuple[Perturbation, ...] = (*matrices.ALL, *matrix_functions.NEAR, *norms.ALL, *scalars.ALL, *functions.ENTRYWISE)
+NEAR: tuple[Perturbation, ...] = (
+    *matrices.ALL,
+    *matrix_functions.NEAR,
+    *norms.ALL,
+    *extremes.ALL,
+    *scalars.ALL,
+    *functions.ENTRYWISE,
+)
 
 
 def perturbations(term: Term) -> tuple[Perturbation, ...]:

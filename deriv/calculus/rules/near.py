@@ -18,8 +18,13 @@ SAID = {
     Fact.POSITIVE: " > 0",
     Fact.NONZERO: " ≠ 0",
 }
-SAID_OF_ENTRIES = {Fact.POSITIVE: " has only positive entries", Fact.NONZERO: " has no entry 0"}
-ASSUMED = frozenset(SAID)
+SAID_OF_ENTRIES = {
+    Fact.POSITIVE: " has only positive entries",
+    Fact.NONZERO: " has no entry 0",
+    Fact.ONE_LARGEST: " has one largest entry",
+    Fact.ONE_SMALLEST: " has one smallest entry",
+}
+ASSUMED = frozenset({*SAID, *SAID_OF_ENTRIES})
 """Facts that a derivation may take as a condition, which its page then states."""
 
 

@@ -1,9 +1,10 @@
 """Every operator, each declared once; a new family is a new file here."""
 
 from ..terms import Op
-from . import arithmetic, entrywise, functions, indexed, layout, leaves, matrix, parts
+from . import arithmetic, entrywise, extremes, functions, indexed, layout, leaves, matrix, parts
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, ScalarFunction, sympy_function
+from .extremes import ARGMAX, ARGMIN, MAX, MIN, NORM1, NORMINF, NORMP, PROD
 from .functions import COSM, EXPM, FRECHET, LOGM, SINM, SQRTM, FrechetDerivative, MatrixFunction
 from .indexed import ENTRY, SIGMA, VALUE
 from .layout import DIAG, DIAGVEC, KRON, TOTAL, VEC
@@ -35,7 +36,7 @@ from .parts import DIAGMEANS, DIAGSUMS, TRIL, TRIU
 ALL: tuple[Op, ...] = tuple(
     dict.fromkeys(
         x
-        for family in (leaves, arithmetic, matrix, functions, entrywise, layout, indexed, parts)
+        for family in (leaves, arithmetic, matrix, functions, entrywise, extremes, layout, indexed, parts)
         for x in vars(family).values()
         if isinstance(x, Op)
     )

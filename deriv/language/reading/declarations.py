@@ -18,7 +18,9 @@ F = Fact
 KINDS = {"scalar": 0, "vector": 1, "column vector": 1, "row vector": 1, "matrix": 2}
 """Each kind and the number of its sizes."""
 
-PROPERTIES: dict[str, tuple[Fact, ...]] = {f.value.lower().replace("-", " "): (f,) for f in Fact} | {
+PROPERTIES: dict[str, tuple[Fact, ...]] = {
+    f.value.lower().replace("-", " "): (f,) for f in Fact if f not in (F.ONE_LARGEST, F.ONE_SMALLEST)
+} | {
     "skew symmetric": (F.SKEW,), "antisymmetric": (F.SKEW,),
     "positive semi definite": (F.SEMIDEFINITE,), "psd": (F.SEMIDEFINITE,), "spd": (F.DEFINITE,),
     "nonsingular": (F.INVERTIBLE,), "non singular": (F.INVERTIBLE,), "non negative": (F.NONNEGATIVE,), "real": (),

@@ -89,25 +89,35 @@ def _remainder(t: Term) -> Unsized:
     return Unsized(lambda shape: ops.remainder(int(k.data), *shape))
 
 
+def _normp(a: Term, p: Term) -> Term:
+    """The p-norm; the 1-norm and the Euclidean norm where p is 1 or 2."""
+    known = {1: "norm1", 2: "norm2"}.get(p.data) if p.op is ops.NUMBER else None
+    return FUNCTIONS[known].build(a) if known else make(ops.NORMP, a, p)
+
+
 _ARITY: dict[Op, tuple[int, int | None]] = dict.fromkeys(ops.FRECHET.values(), (2, 2)) | {
     ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None),
 }
 _SHORT = (
     Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
+    Function("normp", _normp, 2, 2),
     Function("eye", _eye), Function("ones", _ones, 1, 2), Function("zeros", _zeros, 1, 2),
 )
 
-FUNCTIONS: dict[str, Function] = {f.name: f for f in _SHORT} | {
+FUNCTIONS: dict[str, Function] = {
     name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
     for name, op in ops.BY_NAME.items()
-}
+} | {f.name: f for f in _SHORT}
+NORMS = {"F": "normF", "Fro": "normF", "fro": "normF", "1": "norm1", "2": "norm2", "": "norm2"} | dict.fromkeys(
+    ("∞", r"\infty", "inf", "infty"), "norminf"
+)
+"""What the index of ‖x‖ means."""
 REMAINDER = Function("O", _remainder)
 
 LATER = {
-    "norm1": "the 1-norm", "norminf": "the maximum norm",
-    "normp": "the p-norm", "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues",
+    "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues",
     "eigmax": "the largest eigenvalue", "eigmin": "the smallest eigenvalue", "pinv": "the pseudo-inverse",
-    "adj": "the adjugate", "prod": "the product of the entries", "max": "the maximum", "min": "the minimum",
+    "adj": "the adjugate",
 }
 """Functions that a formula may well mean, and that have no derivation yet."""

@@ -11,10 +11,11 @@ from .. import operators as ops
 from ..build import add, divide, negative
 from ..dimensions import describe
 from ..errors import FormulaError, ShapeError
+from ..operators import number
 from ..operators.entrywise import ABS
 from ..terms import Term, make
 from .applying import Named, applied, named
-from .functions import root
+from .functions import FUNCTIONS, NORMS, root
 from .parts import Part, Unsized
 from .places import Place
 from .powers import FENCED, Exponent, Raised
@@ -69,18 +70,16 @@ class Meaning:
         return Part(make(ABS if t.is_scalar else ops.DET, t), place, "fence")
 
     def norm(self, items) -> Part:
-        t, place, index = evaluated(items[1]).term, items[0].place.to(items[-1].place), items[-1].sign
+        t, place, end = evaluated(items[1]).term, items[0].place.to(items[-1].place), items[-1]
         if t.is_scalar:
             raise place.error("the norm is of a vector or a matrix, not a scalar", "write |x| for the absolute value")
-        if index in ("F", "Fro", "fro"):
-            return Part(make(ops.FROBENIUS, t), place, "fence")
-        if 1 in t.shape and index in ("", "2"):
-            return Part(make(ops.NORM, t), place, "fence")
-        if not index:
+        if not end.sign and 1 not in t.shape:
             message = f"‖…‖ of {describe(t.shape)} could be one of several norms"
             raise place.error(message, "write ‖X‖_F for the Frobenius norm")
-        message = f"the norm with index {index} is not among the functions that deriv can derive yet"
-        raise place.error(message, "‖x‖ and ‖X‖_F are")
+        try:
+            return Part(indexed_norm(t, end, place), place, "fence")
+        except ShapeError as error:
+            raise place.misfit(error) from None
 
     def inner(self, items) -> Part:
         start, left, comma, right, end = items
@@ -110,6 +109,17 @@ class Meaning:
 
     def sum(self, items) -> Part:
         return total(items)
+
+
+def indexed_norm(t: Term, end: Lexeme, place: Place) -> Term:
+    """‖x‖, ‖x‖_1, ‖x‖_∞, ‖X‖_F, and ‖x‖_p for a declared scalar or a number p."""
+    if name := NORMS.get(end.sign):
+        return FUNCTIONS[name].build(t)
+    index = number(end.sign) if end.sign.isdigit() else end.part
+    if not isinstance(index, Term):
+        message = f"the norm with index {end.sign} is not among the functions that deriv can derive yet"
+        raise place.error(message, "‖x‖, ‖x‖_1, ‖x‖_∞, ‖X‖_F are, and ‖x‖_p for a declared scalar p")
+    return FUNCTIONS["normp"].build(t, index)
 
 
 def signed(sign: Lexeme, part: Part) -> Part:

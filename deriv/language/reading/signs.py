@@ -55,7 +55,7 @@ SIGN = re.compile(
 
 NORM_INDEX = re.compile(
     r"""(?:\s*(?:\^\s*(?:\{[^{}]*\}|[-−]?[0-9])|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?                 # a power may stand first
-        (?P<index>\s*_\s*\{?\s*(?:\\[a-z]+\s*\{?\s*)?(?P<name>[A-Za-z]+|[0-9]|∞|\*)(?:\s*\})*)""",
+        (?P<index>\s*_\s*\{?\s*(?:(?!\\infty)\\[a-z]+\s*\{?\s*)?(?P<name>\\infty|[A-Za-z]+|[0-9]|∞|\*)(?:\s*\})*)""",
     re.VERBOSE,
 )
 

@@ -319,7 +319,9 @@ class Tokens:
             index = NORM_INDEX.match(self.text, m.end())
             if index:
                 self.ahead[index.start("index")] = index.end()
-            yield self.closed("ENDNORM", m, "NORM", index["name"] if index else "")
+            token = self.closed("ENDNORM", m, "NORM", index["name"] if index else "")
+            token.part = self.words.letters.get(canonical(token.sign)) if index else None
+            yield token
         else:
             yield self.opened("NORM", m)
 

@@ -22,15 +22,31 @@ class Target:
     lifted: str = ""  # for a library whose functions take arrays only: makes an array of a number
 
 
+def _places(array: str, kind: str) -> dict[str, str]:
+    """Functions that mark the extreme entry of an array; `kind` makes numbers of truth values."""
+    return {
+        f"arg{extreme}": dedent(f'''\
+            def arg{extreme}(x):
+                """1 at the {word} entry of x and 0 elsewhere."""
+                return (x == {array}.{extreme}(x)).{kind}(x.dtype)
+        ''')
+        for extreme, word in (("max", "largest"), ("min", "smallest"))
+    }
+
+
 def _shared(array: str) -> dict[str, str]:
     """The names that NumPy and its followers share."""
     plain = """exp log log1p sqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh abs sign
-               sum trace outer kron diag tril triu pi e"""
+               sum max min prod trace outer kron diag tril triu pi e"""
     linear = "solve inv det norm matrix_power"
     return {
         **{f: f"{array}.{f}" for f in plain.split()},
         **{f: f"{array}.linalg.{f}" for f in linear.split()},
         "logdet": f"{array}.linalg.slogdet({{}})[1]",
+        "normp": f"{array}.linalg.norm",
+        "norminf": f"{array}.linalg.norm({{}}, {array}.inf)",
+        "argmax": "argmax",
+        "argmin": "argmin",
         "sum of columns": f"{array}.sum({{}}, axis=0)",
         "sum of rows": f"{array}.sum({{}}, axis=1)",
         "T": "{}.T",
@@ -68,6 +84,7 @@ NUMPY = Target(
                 top = np.max(z)
                 return top + np.log(np.sum(np.exp(z - top)))
         '''),
+        **_places("np", "astype"),
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""
@@ -100,6 +117,7 @@ JAX = Target(
     imports={"jax": "import jax", "jnp": "import jax.numpy as jnp"},
     scalar=('assert jnp.ndim({0}) == 0, "{0} must be a scalar"',),
     helpers={
+        **_places("jnp", "astype"),
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""
@@ -138,6 +156,7 @@ TORCH = Target(
                 """log(1 + exp(t)), without overflow."""
                 return torch.logaddexp(torch.zeros_like(t), t)
         '''),
+        **_places("torch", "to"),
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""
