@@ -18,12 +18,15 @@ ASKED = [  # function, variable, symbols
     ("A tanh(x)", "x", {"A": "matrix(m, n)", "x": "vector(n)"}),
     ("X⁻¹", "X", {"X": "invertible matrix(n, n)"}),
     ("t² exp(t)", "t", {"t": "scalar"}),
+    ("xᵀAx", "x", {"A": "matrix(n, n)", "x": "vector(n)"}),
 ]
+TO_SECOND_ORDER = ("t² exp(t)", "xᵀAx")
 
 
 def _shown(asked, detail):
     function, variable, symbols = asked
-    d = deriv.derive(function, variable, symbols, detail=detail)
+    order = 2 if function in TO_SECOND_ORDER else 1
+    d = deriv.derive(function, variable, symbols, detail=detail, order=order)
     return d, [row for block in d.document.blocks if isinstance(block, Aligned) for row in block.rows]
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import deriv
 from deriv.calculus.derivation import Form
-from deriv.cookbook.document import Display, Math, Paragraph
+from deriv.cookbook.document import Display, Paragraph
 from deriv.cookbook.exposition.results import layout_rows, other_forms, results
 from deriv.language.build import times
 from deriv.language.operators import VEC, symbol
@@ -66,12 +66,21 @@ def test_shared_entries_are_told_from_the_gradient():
     assert _read(same) == ["The slopes along the entries that may differ are the same array."]
 
 
-HESSIANS = [("xᵀx", "x", "∇²f"), ("exp(t)", "t", "d²f/dt²"), ("tr(XX)", "X", "∇²_vec(X) f")]
+SECOND = [  # function, variable(s), the results, what belongs to no layout
+    ("xᵀAᵀAx", "x", ["∇f = 2AᵀAx", "∇²f = 2AᵀA"], "f(x + εu) = f(x) + 2ε uᵀAᵀAx + ε² uᵀAᵀAu + O(ε³)"),
+    ("exp(t)", "t", ["df/dt = e^t", "d²f/dt² = e^t"], "f(t + ε) = f(t) + εe^t + ½ε²e^t + O(ε³)"),
+    ("t² bᵀx", ["t"], ["df/dt = 2t bᵀx", "d²f/dt² = 2bᵀx"], "f(t + ε) = f(t) + 2εt bᵀx + ε² bᵀx + O(ε³)"),
+    ("xᵀx t", ["x", "t"], ["∂f/∂x = 2tx", "∂²f/∂x∂xᵀ = 2t eye(n)"],
+     "f(x + εu, t) = f(x, t) + 2εt uᵀx + ε²t uᵀu + O(ε³)"),
+    ("tr(XX)", "X", ["∂f/∂X = 2Xᵀ", "d²f(X)[U, U] = 2 tr(UU)"],
+     "f(X + εU) = f(X) + 2ε tr(UᵀXᵀ) + ε² tr(UU) + O(ε³)"),
+]
 
 
-@pytest.mark.parametrize(("function", "variable", "left"), HESSIANS)
-def test_the_hessian_stands_beside_the_gradient(function, variable, left):
-    d = deriv.derive(function, variable, WHERE).derivation
-    h = symbol("H", 2, 2)
-    first, second = results(replace(d, hessian=h), (d.variable,))
-    assert isinstance(first, Math) and second.text == f"{left} = H"
+@pytest.mark.parametrize(("function", "by", "found", "free"), SECOND, ids=[s[0] for s in SECOND])
+def test_second_order(function, by, found, free):
+    asked = deriv.derive(function, by, WHERE, order=2)
+    d = asked.parts[0].derivation
+    variables = asked.asked.variables
+    assert [f.text for f in results(d, variables)] == found
+    assert said(next(layout_rows(d, variables))[1]) == free

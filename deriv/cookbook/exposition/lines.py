@@ -23,8 +23,8 @@ from .changes import changed
 from .values import moved, value
 from .words import cited, equation, inlines, listed, math
 
-BETWEEN = (COLLECT, EXPANSION_ABOVE)
-"""Moves that only put lines together."""
+BETWEEN = (SUBSTITUTE, COLLECT, EXPANSION_ABOVE)
+"""Moves that only put something in, or lines together."""
 
 
 def rows(checked: Checked, detail: str) -> tuple[Row, ...]:

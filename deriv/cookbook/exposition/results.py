@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ...calculus.derivation import Derivation, Form
 from ...calculus.epsilon.isolation import paired
 from ...calculus.first_order import Expansion
+from ...calculus.simplify import simplified
 from ...language.build import add, times
-from ...language.operators import DIVIDE, SCALE, SUM
+from ...language.operators import DIVIDE, SCALE, SUM, number
 from ...language.terms import Term, make
 from ...language.transposing import transposed
 from ..document import Block, Display, Inlines, Math, Paragraph, Text
@@ -19,9 +20,15 @@ Results = tuple[Math, ...]
 
 
 def results(d: Derivation, variables: tuple[Term, ...]) -> Results:
-    """The derivative, and the Hessian where it was asked for."""
+    """The derivative; to second order the Hessian too, or the second differential where there is no matrix for it."""
     first = equation_of(left_side(d, variables), math(d.answer))
-    return (first,) if d.hessian is None else (first, equation_of(_second_left_side(d, variables), math(d.hessian)))
+    if d.second is None:
+        return (first,)
+    if d.hessian is None:
+        f, x, u = math(d.name), math(d.variable), math(d.direction)
+        left = Math(rf"\mathrm{{d}}^2{f.tex}({x.tex})[{u.tex}, {u.tex}]", f"d²{f.text}({x.text})[{u.text}, {u.text}]")
+        return first, equation_of(left, math(simplified(times(number(2), d.second))))
+    return first, equation_of(_second_left_side(d, variables), math(d.hessian_answer))
 
 
 def result_displays(formulas: Results) -> tuple[Display, ...]:
@@ -53,7 +60,7 @@ def partial(d: Derivation) -> Math:
 
 
 def _second_left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
-    """∇²f; d²f/dt²; ∂²f/∂x∂xᵀ beside other variables"""
+    """∇²f; d²f/dt²; ∂²f/∂x∂xᵀ beside other variables."""
     alone = len(variables) == 1
     f, x = math(d.name), math(d.variable)
     if d.variable.is_scalar:
@@ -61,10 +68,8 @@ def _second_left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
         return Math(rf"\frac{{{tex}^2 {f.tex}}}{{{tex} {x.tex}^2}}", f"{text}²{f.text}/{text}{x.text}²")
     if d.variable.is_vector and alone:
         return Math(rf"\nabla^2 {f.tex}", f"∇²{f.text}")
-    if d.variable.is_vector:
-        below = rf"\partial {x.tex}\,\partial {x.tex}^\top"
-        return Math(rf"\frac{{\partial^2 {f.tex}}}{{{below}}}", f"∂²{f.text}/∂{x.text}∂{x.text}ᵀ")
-    return Math(rf"\nabla^2_{{\operatorname{{vec}} {x.tex}}} {f.tex}", f"∇²_vec({x.text}) {f.text}")
+    below = rf"\partial {x.tex}\,\partial {x.tex}^\top"
+    return Math(rf"\frac{{\partial^2 {f.tex}}}{{{below}}}", f"∂²{f.text}/∂{x.text}∂{x.text}ᵀ")
 
 
 def _fraction(tex: str, text: str, f: Math, x: Math) -> Math:
@@ -74,13 +79,21 @@ def _fraction(tex: str, text: str, f: Math, x: Math) -> Math:
 # ---- layouts
 def expansion_formula(d: Derivation) -> Math:
     """f(X + εU) = f(X) + ε tr(UᵀG) + O(ε²): the statement that belongs to no layout."""
-    return equation(moved_value(d), "=", Expansion(value(d), _first_order_term(d), False).term)
+    return equation(moved_value(d), "=", Expansion(value(d), _first(d), False, _second(d)).term)
 
 
-def _first_order_term(d: Derivation) -> Term:
+def _first(d: Derivation) -> Term:
     if d.kind in ("derivative", "differential"):
         return d.answer
     return times(d.answer, d.direction) if d.kind == "jacobian" else paired(d.direction, d.answer)
+
+
+def _second(d: Derivation) -> Term | None:
+    """½ uᵀHu, ½ f″(t), or what holds U twice"""
+    if d.hessian is None:
+        return d.second
+    h, u = d.hessian_answer, d.direction
+    return simplified(times(number("1/2"), paired(u, times(h, u)) if u.is_vector else h))
 
 
 def transposed_result(d: Derivation) -> Math:
@@ -102,7 +115,8 @@ def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[In
     elif d.kind == "derivative":
         yield (Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (own,)
     for second in results(d, variables)[1:]:
-        yield (Text("both layouts, as the Hessian is symmetric"),), (second,)
+        said = "the Hessian, symmetric in both layouts" if d.variable.is_vector else "to second order, in both layouts"
+        yield (Text(said),), (second,)
 
 
 def _turned(t: Term) -> Term:
