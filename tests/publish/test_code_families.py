@@ -67,6 +67,11 @@ def test_each_derivative_and_all_of_them(formula, variables, names, target):
         assert np.shape(found) == expected.shape
         np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
         np.testing.assert_array_equal(space[name](*given), found)
+    if "value_and_derivative" in space:
+        value, all_of_them = space["value_and_derivative"](*given)
+        np.testing.assert_allclose(value, space["function"](*given), rtol=1e-6)
+        for found, apart in zip(all_of_them, together, strict=True):
+            np.testing.assert_allclose(found, apart, rtol=1e-5)
 
 
 def test_every_direction_is_given_its_own():
@@ -86,15 +91,18 @@ def test_what_the_functions_say(target):
     text = deriv.derive("‖A − U Vᵀ‖_F²", ["U", "V"], WHERE, name="g").code(target)
     assert [line[4:] for line in text.splitlines() if line.startswith("def ")] == [
         "function(A, U, V):", "derivative_U(A, U, V):", "derivative_V(A, U, V):", "derivative(A, U, V):",
+        "value_and_derivative(A, U, V):",
     ]
     assert [line.split('"""')[1] for line in text.splitlines() if '"""' in line and line.strip() != '"""'] == [
         "g(U, V) = ‖A − UVᵀ‖²_F", "∂g/∂U = −2(A − UVᵀ)V", "∂g/∂V = −2(A − UVᵀ)ᵀU", "(∂g/∂U, ∂g/∂V)",
+        "g(U, V) and (∂g/∂U, ∂g/∂V), with what they share computed once",
     ]
 
 
 def test_a_long_tuple_has_a_line_for_each():
     family = deriv.derive("‖Ax − b‖² + λ xᵀx", ["A", "x", "b", "λ"], WHERE)
-    *_, first, second, third, fourth, end = family.code().splitlines()
+    written = family.code().split("\n\n\ndef value_and_derivative")[0]
+    *_, first, second, third, fourth, end = written.splitlines()
     assert [first, fourth, end] == [
         "        derivative_A(A, x, b, lambda_),", "        derivative_lambda(A, x, b, lambda_),", "    )",
     ]
@@ -102,4 +110,5 @@ def test_a_long_tuple_has_a_line_for_each():
 
 def test_conditions_of_all_stand_where_all_are_computed():
     text = deriv.derive("bᵀb / xᵀx", ["b", "x"], WHERE).code()
-    assert text.split("def derivative(")[1].count("Assumes xᵀx ≠ 0") == 1
+    together = text.split("def derivative(")[1].split("def ")
+    assert [part.count("Assumes xᵀx ≠ 0") for part in together] == [1, 1]

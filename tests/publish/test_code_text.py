@@ -12,7 +12,7 @@ import pytest
 from deriv.calculus.epsilon import derive
 from deriv.language.dimensions import dimension
 from deriv.language.errors import DerivError
-from deriv.language.operators import MATRIX_POWER, PRODUCT, SIGMA, VALUE, number, remainder, symbol
+from deriv.language.operators import MATRIX_POWER, PRODUCT, SCALE, SIGMA, VALUE, number, remainder, symbol
 from deriv.language.operators.entrywise import SIN
 from deriv.language.reading import declare, read
 from deriv.language.terms import make
@@ -38,9 +38,19 @@ def function(formula, target="numpy"):
 
 
 def body(text: str) -> list[str]:
-    """The lines below the docstring that are not about shapes."""
+    """The lines of the last function, below its docstring, that are not about shapes."""
     after = text[text.rindex('"""') + 3 :].strip().split("\n")
     return [line.strip() for line in after if ".shape" not in line and "assert" not in line]
+
+
+def derivative(text: str) -> list[str]:
+    """The lines of derivative(…)."""
+    return body(text.split("\n\n\ndef value_and_derivative(")[0])
+
+
+def together(text: str) -> list[str] | None:
+    """The lines of value_and_derivative(…), where there is one."""
+    return body(text) if "\ndef value_and_derivative(" in text else None
 
 
 def test_a_whole_module():
@@ -77,6 +87,22 @@ def test_a_whole_module():
             assert b.shape == (n,), "b must have shape (n,)"
             assert np.ndim(c) == 0, "c must be a scalar"
             return 2 * (a @ W @ b - c) * np.outer(a, b)
+
+
+        def value_and_derivative(a, W, b, c):
+            """f(W) and ∂f/∂W, with what they share computed once
+
+                a  vector (m,)
+                W  matrix (m, n)
+                b  vector (n,)
+                c  scalar
+            """
+            m, n = W.shape
+            assert a.shape == (m,), "a must have shape (m,)"
+            assert b.shape == (n,), "b must have shape (n,)"
+            assert np.ndim(c) == 0, "c must be a scalar"
+            r = a @ W @ b - c
+            return r**2, 2 * r * np.outer(a, b)
         ''')
 
 
@@ -97,7 +123,16 @@ EXPRESSIONS = [
     ("a xᵀ", "np.outer(a, x)"),
     ("a (xᵀy) xᵀ", "(x @ y) * np.outer(a, x)"),
     ("tr(M)", "np.trace(M)"),
-    ("tr(M N)", "np.trace(M @ N)"),
+    ("tr(M N)", "np.sum(M * N.T)"),
+    ("tr(K⁻¹ S)", "np.trace(np.linalg.solve(K, S))"),
+    ("tr(A X Yᵀ Aᵀ)", "np.sum((A @ X @ Y.T) * A)"),
+    ("tr(M diag(x) N)", "np.sum(M * x * N.T)"),
+    ("X K⁻ᵀ K⁻¹", "np.linalg.solve(K.T, np.linalg.solve(K, X.T)).T"),
+    ("K⁻² x", "np.linalg.solve(K, np.linalg.solve(K, x))"),
+    ("K⁻¹ S", "np.linalg.solve(K, S)"),
+    ("S K⁻¹", "np.linalg.solve(K.T, S).T"),
+    ("(S M)ᵀ", "(S @ M).T"),
+    ("(Mᵀ S)ᵀ", "S @ M"),
     ("tr(Xᵀ Y)", "np.sum(X * Y)"),
     ("tr(Xᵀ X)", "np.sum(X**2)"),
     ("tr(K⁻¹ M)", "np.trace(np.linalg.solve(K, M))"),
@@ -106,6 +141,8 @@ EXPRESSIONS = [
     ("⟨x, y⟩", "x @ y"),
     ("‖X‖_F²", "np.sum(X**2)"),
     ("‖x − y‖", "np.linalg.norm(x - y)"),
+    ("‖x‖²", "x @ x"),
+    ("sum(x ⊙ y)", "x @ y"),
     ("log|K|", "np.linalg.slogdet(K)[1]"),
     ("|K|", "np.linalg.det(K)"),
     ("M + c I", "M + c * np.eye(n)"),
@@ -129,7 +166,14 @@ EXPRESSIONS = [
     ("diag(x) M", "x[:, None] * M"),
     ("M diag(x)", "M * x"),
     ("diagvec(Xᵀ Y)", "np.sum(X * Y, axis=0)"),
-    ("diagvec(M N)", "np.diag(M @ N)"),
+    ("diagvec(M N)", "np.sum(M * N.T, axis=1)"),
+    ("diagvec(M + N)", "np.diag(M + N)"),
+    ("a ones(n)ᵀ ⊙ X", "a[:, None] * X"),
+    ("X + ones(m) xᵀ", "X + x"),
+    ("x ones(n)ᵀ", "np.outer(x, np.ones(n))"),
+    ("log(exp(X) ones(n))", "logsumexp(X, axis=1)"),
+    ("kron(M, N) vec(S)", "(N @ S @ M.T).T.reshape(-1)"),
+    ("kron(K⁻¹, N) vec(S)", "np.linalg.solve(K, (N @ S).T).reshape(-1)"),
     ("ones(m)ᵀ X", "np.sum(X, axis=0)"),
     ("ones(m)ᵀ X ones(n)", "np.sum(X)"),
     ("vec(X)", "X.T.reshape(-1)"),
@@ -152,6 +196,13 @@ SHARED = [
     ("sum(Mx) + (Mx)ᵀ y", ["Mx = M @ x", "return np.sum(Mx) + Mx @ y"]),
     ("K⁻¹ ⊙ K⁻¹ + K⁻¹", ["K_inv = np.linalg.inv(K)", "return K_inv**2 + K_inv"]),
     ("2t + 2t", ["return 2 * t + 2 * t"]),
+    ("sin(c²) + cos(c²)", ["c_squared = c**2", "return np.sin(c_squared) + np.cos(c_squared)"]),
+    ("sum(exp(−a ⊙ Xx)) + sum(sin(−a ⊙ Xx))",
+     ["v = a * (X @ x)", "return np.sum(np.exp(-v)) + np.sum(np.sin(-v))"]),
+    ("XᵀX + exp(XᵀX)", ["XtX = X.T @ X", "return XtX + np.exp(XtX)"]),
+    ("S⁻¹ − S⁻¹ M S⁻¹", ["S_inv = np.linalg.inv(S)", "return S_inv - S_inv @ M @ S_inv"]),
+    ("K⁻¹ + x (K⁻¹ x)ᵀ", ["return np.linalg.inv(K) + np.outer(x, np.linalg.solve(K, x))"]),
+    ("xᵀ S x (S x)", ["Sx = S @ x", "return (x @ Sx) * Sx"]),
 ]
 
 
@@ -164,7 +215,7 @@ def test_the_names_of_the_answer_are_the_names_of_the_code():
     shapes = {"X": "matrix(p, n)", "A": "matrix(q, p)", "B": "matrix(q, n)", "λ": "positive scalar"}
     d = derived("log|XᵀX + λI| + ‖AX − B‖_F²", "X", **shapes)
     assert [w.symbol.data[0] for w in d.where] == ["K"]
-    assert body(code(d))[-2:] == [
+    assert derivative(code(d))[-2:] == [
         "K = X.T @ X + lambda_ * np.eye(n)",
         "return 2 * (np.linalg.solve(K, X.T).T + A.T @ (A @ X - B))",
     ]
@@ -174,7 +225,8 @@ def test_a_differential_takes_its_direction():
     text = code(derived("X⁻¹", "X", X="invertible matrix(n, n)"))
     assert "def derivative(X, U):" in text
     assert '"""df(X)[U] = −X⁻¹UX⁻¹' in text
-    assert body(text)[-1] == "return -np.linalg.solve(X, np.linalg.solve(X.T, U.T).T)"
+    assert derivative(text)[-1] == "return -np.linalg.solve(X, np.linalg.solve(X.T, U.T).T)"
+    assert together(text) == ["f = np.linalg.inv(X)", "return f, -(f @ U @ f)"]
 
 
 # formula, variable, how the derivative's docstring begins, what it returns
@@ -194,19 +246,42 @@ def test_every_kind_of_derivative(formula, variable, opening, last):
     assert body(text)[-1] == last
 
 
+# formula, variable, what value_and_derivative returns after what it computes once; None where nothing is shared
+TOGETHER = [
+    ("xᵀMx", "x", None),
+    ("tr(XᵀY)", "X", None),
+    ("t²", "t", None),
+    ("xᵀSx", "x", ["Sx = S @ x", "return x @ Sx, 2 * Sx"]),
+    ("‖Xx − a‖²", "x", ["r = X @ x - a", "return r @ r, 2 * (X.T @ r)"]),
+    ("‖X‖_F", "X", ["f = np.linalg.norm(X)", "return f, X / f"]),
+    ("log|S|", "S", None),
+    ("|K|", "K", ["f = np.linalg.det(K)", "return f, f * np.linalg.inv(K).T"]),
+    ("log(sum(exp(x)))", "x", ["f = logsumexp(x)", "return f, np.exp(x - f)"]),
+    ("yᵀ K⁻¹ x", "K",
+     ["K_inv_x = np.linalg.solve(K, x)", "return y @ K_inv_x, -np.outer(np.linalg.solve(K.T, y), K_inv_x)"]),
+    ("xᵀSx / xᵀx", "x", ["Sx = S @ x", "q = x @ x", "f = (x @ Sx) / q", "return f, 2 * (Sx - f * x) / q"]),
+]
+
+
+@pytest.mark.parametrize(("formula", "variable", "expected"), TOGETHER)
+def test_value_and_derivative_share_their_work(formula, variable, expected):
+    assert together(code(derive(read(formula, SYMBOLS), SYMBOLS[variable]))) == expected
+
+
 def test_conditions_stand_in_the_docstring():
     d = derived("xᵀAx / xᵀx", "x", x="vector(n)", A="matrix(n, n)")
     assert len(d.assumptions) == 1
-    assert code(d).count("\n    Assumes xᵀx ≠ 0\n") == 2
+    text = code(d)
+    assert text.count("\n    Assumes xᵀx ≠ 0\n") == text.count("def ") == 3
 
 
 def test_a_sum_over_an_index_is_a_loop():
     d = derived("X^k", "X", X="matrix(n, n)", k="positive integer")
     assert body(code(d)) == [
-        "return sum(",
-        "np.linalg.matrix_power(X, r) @ U @ np.linalg.matrix_power(X, k - 1 - r)",
-        "for r in range(k)",
-        ")",
+        "powers = [np.eye(n)]",
+        "for _ in range(k - 1):",
+        "powers.append(powers[-1] @ X)",
+        "return sum(powers[r] @ U @ powers[k - 1 - r] for r in range(k))",
     ]
 
 
@@ -214,11 +289,14 @@ def test_what_speaks_of_an_index_stays_inside_its_sum():
     index, power = symbol("r", facts=k.data[1]), make(MATRIX_POWER, M, symbol("r", facts=k.data[1]))
     f = make(SIGMA, index, number(1), k, make(PRODUCT, power, M, power))
     text = module([Routine("function", f, "")], (M, k))
-    assert body(text) == [
-        "return sum(",
-        "np.linalg.matrix_power(M, r) @ M @ np.linalg.matrix_power(M, r)",
-        "for r in range(1, k + 1)",
-        ")",
+    assert body(text)[-1] == "return sum(powers[r] @ M @ powers[r] for r in range(1, k + 1))"
+
+
+def test_powers_of_what_speaks_of_the_index_are_not_listed():
+    index = symbol("r", facts=k.data[1])
+    f = make(SIGMA, index, number(1), k, make(MATRIX_POWER, make(SCALE, index, M), index))
+    assert body(module([Routine("function", f, "")], (M, k))) == [
+        "return sum(np.linalg.matrix_power(r * M, r) for r in range(1, k + 1))",
     ]
 
 
@@ -296,6 +374,9 @@ EXTREMES = [
     ("exp(x)/sum(exp(x))", {"x": np.array([1000.0, 0.0])}, [1.0, 0.0]),
     ("log|K|", {"K": 1e-10 * np.eye(40)}, 40 * np.log(1e-10)),
     ("log(1 + t)", {"t": 1e-20}, 1e-20),
+    ("exp(t)/(1 + exp(t))²", {"t": 1000.0}, 0.0),
+    ("log(exp(X) ones(n))", {"X": np.array([[1000.0, 1000.0], [0.0, -1000.0]])}, [1000 + np.log(2), 0.0]),
+    ("exp(X) ./ (exp(X) ones(n) ones(n)ᵀ)", {"X": np.array([[1000.0, 0.0], [0.0, -1000.0]])}, np.eye(2)[[0, 0]]),
 ]
 
 

@@ -5,24 +5,31 @@ from collections.abc import Iterable, Sequence
 
 from ...calculus.derivation import Derivation
 from ...calculus.rule import Words
-from ...language.operators import symbol
-from ...language.terms import Term, substitute
+from ...language.errors import DerivError
+from ...language.operators import VALUE, symbol
+from ...language.terms import Term, make, substitute
 from ...language.text import text
 from .lowering import NoCode
 from .module import arguments, module
 from .names import fresh, spelled
-from .routine import Names, Routine, Together
+from .routine import Joint, Names, Routine, Together
+
+LOCALS = {"gradient": "gradient", "derivative": "slope", "jacobian": "jacobian", "differential": "change"}
 
 
-def code(derivation: Derivation, target: str = "numpy") -> str:
+def code(derivation: Derivation, target: str = "numpy", convention: str = "projection") -> str:
     """The text of a module that defines function(…) and derivative(…).
 
     The arguments are the symbols in the order in which they first appear in the function; vectors are 1-D arrays,
     scalars floats. `derivative` returns an array of the variable's shape, the Jacobian of a vector function, or for a
-    matrix function of a matrix derivative(…, U), the directional derivative. `target` is numpy, jax or torch.
+    matrix function of a matrix derivative(…, U), the directional derivative. Where both share work,
+    value_and_derivative(…) does it once and returns both. `target` is numpy, jax or torch. For a variable with a
+    structure `derivative` is the projected gradient, or with the convention "entries" the array of shared entries.
     """
-    routines = _function((derivation,)), _derivative(derivation, "derivative")
-    return module(routines, arguments(derivation.function), target)
+    d = derivation
+    function, derivative = _function((d,)), _derivative(d, "derivative", convention)
+    both = _both(d, (function, derivative), ("value", LOCALS[d.kind]), _left(d), "{}, {}")
+    return module((function, derivative, *both), arguments(d.function), target)
 
 
 def code_by_each(derivations: Sequence[Derivation], target: str = "numpy") -> str:
@@ -30,22 +37,32 @@ def code_by_each(derivations: Sequence[Derivation], target: str = "numpy") -> st
 
     It defines function(…), derivative_U(…), derivative_V(…), … as `code` does one at a time, and derivative(…), which
     returns the tuple of them; its directions, where there are any, are called U_X, V_Y, … for the variables X, Y, ….
+    Where they share work, value_and_derivative(…) does it once and returns the value and the tuple.
     """
     names: list[str] = []
     for d in derivations:
         names.append(fresh(f"derivative_{spelled(d.variable.data[0])}", names))
+    function = _function(derivations)
     each = tuple(_derivative(d, name) for d, name in zip(derivations, names, strict=True))
     directions = [_named_for(d.variable, d.direction) for d in derivations]
     says = f"({', '.join(_left(d, u) for d, u in zip(derivations, directions, strict=True))})"
     taken = tuple(u for r, u in zip(each, directions, strict=True) if r.direction)
     every = Together("derivative", each, says, taken, _conditions(derivations))
-    return module((_function(derivations), *each, every), arguments(derivations[0].function), target)
+    apart = [r.along(u) if r.direction else r for r, u in zip(each, directions, strict=True)]
+    locals_ = [name.replace("derivative", LOCALS[d.kind]) for d, name in zip(derivations, names, strict=True)]
+    returns = f"{{}}, ({', '.join(['{}'] * len(each))}{',' * (len(each) == 1)})"
+    both = _both(derivations[0], (function, *apart), ("value", *locals_), says, returns)
+    return module((function, *each, every, *both), arguments(derivations[0].function), target)
 
 
 def _function(derivations: Sequence[Derivation]) -> Routine:
     first = derivations[0]
-    says = f"{first.name}({', '.join(map(str, _variables(first)))}) = {text(first.function)}"
+    says = f"{_of(first)} = {text(first.function)}"
     return Routine("function", first.function, says, names=_names(first), conditions=_conditions(derivations))
+
+
+def _of(d: Derivation) -> str:
+    return f"{d.name}({', '.join(map(str, _variables(d)))})"
 
 
 def _variables(d: Derivation) -> tuple[Term, ...]:
@@ -53,10 +70,35 @@ def _variables(d: Derivation) -> tuple[Term, ...]:
     return next((x.parameters for x in d.definitions if x.symbol is d.name), (d.variable,))
 
 
-def _derivative(d: Derivation, name: str) -> Routine:
-    linear = d.result is None
-    value, direction = (d.differential, d.direction) if linear else (d.result, None)
-    return Routine(name, value, _says(d), direction, _names(d), _conditions((d,)))
+def _derivative(d: Derivation, name: str, convention: str = "projection") -> Routine:
+    says, value = _shown(d, convention)
+    names = {make(VALUE, d.name, *_variables(d)): d.function}
+    for definition in (*d.definitions, *d.where):
+        names[definition.symbol] = substitute(definition.body, names)
+    direction = d.direction if d.result is None else None
+    return Routine(name, substitute(value, names), says, direction, _names(d), _conditions((d,)))
+
+
+def _shown(d: Derivation, convention: str) -> tuple[str, Term]:
+    """The derivative, said and as the term that a reader sees."""
+    if convention == "projection":
+        return _says(d), d.answer
+    form = next((f for f in d.forms if f.kind == "shared entries"), None)
+    if convention != "entries":
+        raise DerivError(f"no convention is called {convention}", 'the conventions are "projection" and "entries"')
+    if form is None:
+        raise DerivError('convention="entries" needs a variable with a structure', "leave convention out")
+    return f"{_sentence(form.left)} = {text(form.right)}", form.right
+
+
+def _both(
+    d: Derivation, routines: tuple[Routine, ...], names: tuple[str, ...], says: str, returns: str
+) -> tuple[Joint, ...]:
+    """value_and_derivative(…), where the routines share work."""
+    conditions = dict.fromkeys(c for r in routines for c in r.conditions)
+    says = f"{_of(d)} and {says}, with what they share computed once"
+    joint = Joint("value_and_derivative", routines, names, says, returns, tuple(conditions))
+    return (joint,) if joint.pays else ()
 
 
 def _named_for(variable: Term, direction: Term) -> Term:
@@ -65,31 +107,30 @@ def _named_for(variable: Term, direction: Term) -> Term:
 
 
 def _conditions(derivations: Iterable[Derivation]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_sentence(words) for d in derivations for words in d.assumptions))
+    return tuple(dict.fromkeys(f"Assumes {_sentence(words)}" for d in derivations for words in d.assumptions))
 
 
 def _says(d: Derivation) -> str:
     where = " and ".join(f"{w.symbol} = {text(w.body)}" for w in d.where)
-    right = text(d.differential if d.result is None else d.answer)
-    return f"{_left(d, d.direction)} = {right}" + (f", where {where}" if where else "")
+    return f"{_left(d)} = {text(d.answer)}" + (f", where {where}" if where else "")
 
 
-def _left(d: Derivation, direction: Term) -> str:
+def _left(d: Derivation, direction: Term | None = None) -> str:
     if d.kind == "differential":
-        return f"d{d.name}({d.variable})[{direction}]"
+        return f"d{d.name}({d.variable})[{direction or d.direction}]"
     sign = "d" if d.kind == "derivative" and len(_variables(d)) == 1 else "∂"
     return f"{sign}{d.name}/{sign}{d.variable}"
 
 
 def _sentence(words: Words) -> str:
-    return "Assumes " + "".join(w if isinstance(w, str) else text(w) for w in words)
+    return "".join(text(w) if isinstance(w, Term) else str(w) for w in words)
 
 
 def _names(d: Derivation) -> Names:
     """The answer's names stay; the derivation's others, and f for the function itself, serve where they are shared."""
     bodies: dict[Term, Term] = {}
     for definition in (*d.definitions, *d.where):
-        if definition.role == "name":
+        if definition.role in ("name", "factor"):
             bodies[definition.symbol] = substitute(definition.body, bodies)
     kept = {w.symbol for w in d.where}
     return Names(
@@ -98,4 +139,4 @@ def _names(d: Derivation) -> Names:
     )
 
 
-__all__ = ["NoCode", "Routine", "arguments", "code", "code_by_each", "module"]
+__all__ = ["Joint", "NoCode", "Routine", "arguments", "code", "code_by_each", "module"]

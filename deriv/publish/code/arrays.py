@@ -5,7 +5,7 @@ A column and a row are both 1-D here, as NumPy users write them; `ndim` is 0, 1 
 """
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from ...language.terms import Term
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True, repr=False)
 class Array:
-    """`op` is name, number, constant, size, +, neg, *, /, **, @, index, sigma, or a function of targets.py."""
+    """`op` is name, number, constant, size, +, neg, *, /, **, @, index, sigma, powers, or a function of targets.py."""
 
     op: str
     args: tuple[Array, ...]
@@ -40,20 +40,30 @@ def array(op: str, args: tuple[Array, ...], ndim: int, data: Any = None) -> Arra
     return found
 
 
-def parts(root: Array, closed: Container[Array] = ()) -> Iterator[Array]:
-    """Every different part once, operands first; what lies inside a `closed` part below the root is left out."""
+def parts(*roots: Array, closed: Container[Array] = ()) -> Iterator[Array]:
+    """Every different part once, operands first; what lies inside a `closed` part below the roots is left out."""
     seen: set[Array] = set()
-    stack = [(root, False)]
+    stack = [(root, False) for root in reversed(roots)]
     while stack:
         a, ready = stack.pop()
         if a in seen:
             continue
-        if ready or not a.args or (a in closed and a is not root):
+        if ready or not a.args or (a in closed and a not in roots):
             seen.add(a)
             yield a
         else:
             stack.append((a, True))
             stack.extend((x, False) for x in reversed(a.args))
+
+
+def rebuilt(roots: Iterable[Array], remake: Callable[[Array, tuple[Array, ...]], Array | None]) -> tuple[Array, ...]:
+    """The roots with every part made anew: `remake` gets it and its new operands; None leaves it as it is."""
+    roots = tuple(roots)
+    done: dict[Array, Array] = {}
+    for a in parts(*roots):
+        args = tuple(done[x] for x in a.args)
+        done[a] = remake(a, args) or (a if args == a.args else array(a.op, args, a.ndim, a.data))
+    return tuple(done[r] for r in roots)
 
 
 # ---- leaves ---------------------------------------------------------------------------------------------------------

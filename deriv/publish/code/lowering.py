@@ -10,7 +10,7 @@ from ...language.facts import Fact, has
 from ...language.operators.entrywise import ScalarFunction
 from ...language.terms import Op, Term, subterms
 from . import making as m
-from .arrays import ONE, Array, constant, name, number, size
+from .arrays import ONE, Array, array, constant, name, number, size
 from .products import is_ones, product
 
 Memo = dict[Term, Array]
@@ -98,7 +98,7 @@ def _power(t: Term, done: Memo) -> Array:
 def _matrix_power(t: Term, done: Memo) -> Array:
     if not has(t.args[1], Fact.INTEGER):
         raise NoCode("a matrix power that may not be whole has no code", "declare the exponent as an integer")
-    return m.call("matrix_power", *(done[x] for x in t.args), ndim=2)
+    return array("matrix_power", tuple(done[x] for x in t.args), 2, t.shape[0])
 
 
 # ---- matrices -------------------------------------------------------------------------------------------------------
@@ -134,16 +134,35 @@ def _trace_of(t: Term, done: Memo) -> Array:
         narrow = [i for i in range(1, len(t.args)) if t.args[i].shape[0] == 1]
         if narrow:  # tr(a bᵀ) = bᵀa
             return product((*t.args[narrow[-1]:], *t.args[: narrow[-1]]), done)
-        first, last = t.args[0], t.args[-1]
-        if _flipped(first):  # tr(AᵀB) = Σ A ⊙ B
-            return m.total(m.mul(done[first.args[0]], product(t.args[1:], done)))
-        if _flipped(last):
-            return m.total(m.mul(product(t.args[:-1], done), done[last.args[0]]))
+        if paired := _paired(t.args, done):
+            return m.total(paired[0])
     return m.call("trace", done[t], ndim=0)
+
+
+def _paired(factors: tuple[Term, ...], done: Memo) -> tuple[Array, str] | None:
+    """A ⊙ B whose column sums are the diagonal of AᵀB, or whose row sums are that of ABᵀ; all sums are the trace.
+
+    It spares the rest of the product. What is left when an end is taken off must not be an inverse alone.
+    """
+    first, last = factors[0], factors[-1]
+    ahead, behind = factors[:-1], factors[1:]
+    if _flipped(first) and _is_cheap(behind):
+        return m.mul(done[first.args[0]], product(behind, done)), m.COLUMNS
+    if _flipped(last) and _is_cheap(ahead):
+        return m.mul(product(ahead, done), done[last.args[0]]), m.ROWS
+    if last.op is o.SYMBOL and _is_cheap(ahead):
+        return m.mul(product(ahead, done), m.transpose(done[last])), m.ROWS
+    if first.op is o.SYMBOL and _is_cheap(behind):
+        return m.mul(m.transpose(done[first]), product(behind, done)), m.COLUMNS
+    return None
 
 
 def _flipped(t: Term) -> bool:
     return t.op is o.TRANSPOSE and t.args[0].op is not o.INVERSE
+
+
+def _is_cheap(factors: tuple[Term, ...]) -> bool:
+    return len(factors) > 1 or not {o.INVERSE} & {factors[0].op, *(x.op for x in factors[0].args)}
 
 
 def _inner(t: Term, done: Memo) -> Array:
@@ -184,20 +203,17 @@ def _diag(t: Term, done: Memo) -> Array:
 
 
 def _diagvec(t: Term, done: Memo) -> Array:
-    """The diagonal of AᵀB and ABᵀ without the rest of the product."""
+    """Where it can be, without the rest of a product."""
     inside = t.args[0]
     if inside.op is o.PRODUCT and all(f.shape[0] != 1 for f in inside.args):
-        first, last = inside.args[0], inside.args[-1]
-        if _flipped(first):
-            return m.summed(m.mul(done[first.args[0]], product(inside.args[1:], done)), m.COLUMNS)
-        if _flipped(last):
-            return m.summed(m.mul(product(inside.args[:-1], done), done[last.args[0]]), m.ROWS)
+        if paired := _paired(inside.args, done):
+            return m.summed(*paired)
     return m.call("diag", done[inside], ndim=1)
 
 
 def _vec(t: Term, done: Memo) -> Array:
     inside = done[t.args[0]]
-    return m.call("vec", inside, ndim=1) if inside.ndim == 2 else inside
+    return m.vec(inside) if inside.ndim == 2 else inside
 
 
 def _kron(t: Term, done: Memo) -> Array:
@@ -271,7 +287,7 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.HADAMARD_POWER: _power,
     o.DIAG: _diag,
     o.DIAGVEC: _diagvec,
-    o.TOTAL: _to_scalar("sum"),
+    o.TOTAL: lambda t, done: m.total(done[t.args[0]]),
     o.VEC: _vec,
     o.KRON: _kron,
     o.TRIL: _called("tril"),

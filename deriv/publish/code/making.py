@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...language.facts import Fact, has
 from .arrays import ONE, Array, array, is_decimal, number, value_of
 
 ROWS, COLUMNS = "sum of rows", "sum of columns"
+LOGSUMEXP = {
+    ("sum", 1): "logsumexp", ("sum", 2): "logsumexp of all",
+    (ROWS, 2): "logsumexp of rows", (COLUMNS, 2): "logsumexp of columns",
+}
 
 
 # ---- arithmetic -----------------------------------------------------------------------------------------------------
@@ -27,7 +32,7 @@ def add(*terms: Array) -> Array:
     flat.sort(key=lambda x: x.op == "neg")
     if len(flat) < 2:
         return flat[0] if flat else number(0)
-    return array("+", tuple(flat), max(x.ndim for x in flat))
+    return array("+", tuple(_broadcast(flat)), max(x.ndim for x in flat))
 
 
 def subtract(a: Array, b: Array) -> Array:
@@ -36,7 +41,7 @@ def subtract(a: Array, b: Array) -> Array:
 
 def mul(*factors: Array) -> Array:
     """The product of scalars, or entry by entry; signs and reciprocals are taken out."""
-    flat = [x for f in factors for x in (f.args if f.op == "*" else (f,))]
+    flat = _broadcast([x for f in factors for x in (f.args if f.op == "*" else (f,))])
     negative, above, below = False, [], []
     for f in flat:
         if f.op == "neg":
@@ -48,6 +53,24 @@ def mul(*factors: Array) -> Array:
     if below:
         product = div(product, _plain_product(below))
     return neg(product) if negative else product
+
+
+def _broadcast(parts: list[Array]) -> list[Array]:
+    """v 1ᵀ and 1 wᵀ beside a whole matrix are v as a column and w, which the library repeats itself."""
+    if not any(x.ndim == 2 and not _repeated(x) for x in parts):
+        return parts
+    return [_once(x) for x in parts]
+
+
+def _repeated(a: Array) -> bool:
+    return a.op in ("column", "row") or (a.op == "outer" and any(x.op == "ones" for x in a.args))
+
+
+def _once(a: Array) -> Array:
+    if a.op != "outer" or not _repeated(a):
+        return a
+    left, right = a.args
+    return right if left.op == "ones" else column(left)
 
 
 def _fraction(a: Array) -> tuple[Array, Array]:
@@ -87,31 +110,49 @@ def div(a: Array, b: Array) -> Array:
         return neg(div(a, b.args[0]))
     if b is ONE:
         return a
+    a, b = _broadcast([a, b])
     return _softmax(a, b) or _logistic(a, b) or array("/", (a, b), max(a.ndim, b.ndim))
 
 
 def _softmax(a: Array, b: Array) -> Array | None:
-    """exp(z) / sum(exp(z)) = exp(z − logsumexp(z)), which cannot overflow."""
-    if b.op != "sum" or b.args[0].op != "exp":
+    """exp(z) / sum(exp(z)) = exp(z − logsumexp(z)), which cannot overflow; the same by rows or columns."""
+    by_rows = b.op == "column" and b.args[0].op == ROWS
+    sums = b.args[0] if by_rows else b
+    if not by_rows and b.op not in ("sum", COLUMNS) or sums.args[0].op != "exp":
         return None
-    exp = b.args[0]
+    exp = sums.args[0]
     factors = a.args if a.op == "*" else (a,)
     if exp not in factors:
         return None
-    stable = call("exp", subtract(exp.args[0], log(b)))
+    stable = call("exp", subtract(exp.args[0], column(log(sums)) if by_rows else log(sums)))
     return mul(*(stable if f is exp else f for f in factors))
 
 
 def _logistic(a: Array, b: Array) -> Array | None:
     """exp(x) / (1 + exp(x)) = σ(x) and 1 / (1 + exp(x)) = σ(−x), neither of which can overflow."""
-    x = _one_plus_exp(b)
+    base, times = _powered(b)
+    x = _one_plus_exp(base)
     if x is None:
         return None
-    exp = call("exp", x)
-    factors = a.args if a.op == "*" else (a,)
-    if exp in factors:
-        return mul(*(call("sigmoid", x) if f is exp else f for f in factors))
-    return mul(a, call("sigmoid", neg(x)))
+    factors = [f for g in (a.args if a.op == "*" else (a,)) for f in _factors(g)]
+    for _ in range(times):
+        exp = call("exp", x)
+        if exp in factors:
+            factors[factors.index(exp)] = call("sigmoid", x)
+        else:
+            factors.append(call("sigmoid", neg(x)))
+    return mul(*factors)
+
+
+def _powered(a: Array) -> tuple[Array, int]:
+    """b and k, where the expression is b², b³ or b⁴, as quotients of exponentials have them."""
+    k = value_of(a.args[1]) if a.op == "**" else None
+    return (a.args[0], int(k)) if k in (2, 3, 4) else (a, 1)
+
+
+def _factors(a: Array) -> list[Array]:
+    base, times = _powered(a)
+    return [base] * times
 
 
 def _one_plus_exp(a: Array) -> Array | None:
@@ -131,10 +172,15 @@ def power(base: Array, exponent: Array) -> Array:
     if k == Fraction(1, 2):
         return call("sqrt", base)
     if base.op == "norm" and k is not None and k.denominator == 1 and k.numerator % 2 == 0 and k:
-        return power(total(power(base.args[0], number(2))), number(k / 2))
+        return power(square(base.args[0]), number(k / 2))
     if base.op == "constant" and base.data == "e":
         return call("exp", exponent)
     return array("**", (base, exponent), max(base.ndim, exponent.ndim))
+
+
+def square(a: Array) -> Array:
+    """The sum of the squares of all entries."""
+    return matmul(a, a) if a.ndim == 1 else total(power(a, number(2)))
 
 
 # ---- linear algebra -------------------------------------------------------------------------------------------------
@@ -149,9 +195,40 @@ def matmul(a: Array, b: Array) -> Array:
 
 
 def transpose(a: Array) -> Array:
-    if a.ndim < 2:
+    """The transpose; of a product of transposes the product, of what is symmetric the same."""
+    if a.ndim < 2 or is_symmetric(a):
         return a
-    return a.args[0] if a.op == "T" else array("T", (a,), 2)
+    match a.op:
+        case "T":
+            return a.args[0]
+        case "neg":
+            return neg(transpose(a.args[0]))
+        case "outer":
+            return outer(*reversed(a.args))
+        case "@" if all(x.op == "T" or is_symmetric(x) for x in a.args):
+            return matmul(*(transpose(x) for x in reversed(a.args)))
+    return array("T", (a,), 2)
+
+
+def is_symmetric(a: Array) -> bool:
+    """Can the matrix be seen to be its own transpose?"""
+    match a.op:
+        case "name":
+            return has(a.data, Fact.SYMMETRIC)
+        case "eye" | "diag":
+            return True
+        case "inv" | "neg" | "T" | "matrix_power":
+            return is_symmetric(a.args[0])
+        case "outer":
+            return a.args[0] is a.args[1]
+        case "@":
+            left, right = a.args
+            if left.op == "@" and is_symmetric(left.args[1]):
+                left = left.args[0]
+            return any(x.op == "T" and x.args[0] is y for x, y in ((left, right), (right, left)))
+        case "+" | "*" | "/":
+            return all(x.ndim == 0 or (x.ndim == 2 and is_symmetric(x)) for x in a.args)
+    return False
 
 
 def solve(k: Array, b: Array) -> Array:
@@ -171,10 +248,26 @@ def call(function: str, *args: Array, ndim: int | None = None) -> Array:
     return array(function, args, max(a.ndim for a in args) if ndim is None else ndim)
 
 
+def column(a: Array) -> Array:
+    """A vector with a second axis, a reciprocal outside."""
+    if a.op == "/" and a.args[0] is ONE:
+        return div(ONE, column(a.args[1]))
+    return call("column", a, ndim=2)
+
+
+def vec(a: Array) -> Array:
+    """The columns of a matrix one below the other: its transpose, read row by row."""
+    return call("flatten", a.args[0], ndim=1) if a.op == "T" else call("vec", a, ndim=1)
+
+
 def total(a: Array) -> Array:
     """The sum of all entries."""
-    if a.op in (ROWS, COLUMNS, "T", "flatten"):
+    if a.op in (ROWS, COLUMNS, "T"):
         return total(a.args[0])
+    if a.op == "*" and [x.ndim for x in a.args] == [1, 1]:
+        return matmul(*a.args)
+    if a.op == "**" and a.ndim == 1 and value_of(a.args[1]) == 2:
+        return square(a.args[0])
     return call("sum", a, ndim=0)
 
 
@@ -189,9 +282,9 @@ def log(a: Array) -> Array:
     """log, in the forms that neither overflow nor cancel."""
     if a.op == "det" or (a.op == "abs" and a.args[0].op == "det"):
         return call("logdet", (a if a.op == "det" else a.args[0]).args[0], ndim=0)
-    if a.op == "sum" and a.args[0].op == "exp":
+    if a.op in ("sum", ROWS, COLUMNS) and a.args[0].op == "exp":
         z = a.args[0].args[0]
-        return call("logsumexp", call("flatten", z, ndim=1) if z.ndim == 2 else z, ndim=0)
+        return call(LOGSUMEXP[a.op, z.ndim], z, ndim=a.ndim)
     x = _one_plus_exp(a)
     if x is not None:
         return call("softplus", x)

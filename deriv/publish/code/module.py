@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from ...language.errors import DerivError
 from ...language.operators import EPS, SIGMA, SYMBOL
 from ...language.terms import Term, subterms
-from .routine import Routine, Together, routine, together
+from .routine import Joint, Routine, Together, routine, together
 from .targets import TARGETS
 
 
-def module(functions: Iterable[Routine | Together], symbols: tuple[Term, ...], target: str = "numpy") -> str:
+def module(functions: Iterable[Routine | Joint | Together], symbols: tuple[Term, ...], target: str = "numpy") -> str:
     """The text of a module of these functions; all of them take `symbols` as their arguments, in order."""
     if not isinstance(target, str) or target not in TARGETS:
         raise DerivError(f"no code for {target}", f"the targets are {', '.join(TARGETS)}")
     to, functions = TARGETS[target], tuple(functions)
     reserved = {*to.imports, *to.helpers, *(f.name for f in functions)}
     written = [
-        routine(f, symbols, to, reserved) if isinstance(f, Routine) else together(f, symbols, reserved)
+        together(f, symbols, reserved) if isinstance(f, Together) else routine(f, symbols, to, reserved)
         for f in functions
     ]
     body = "\n\n".join(written)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from ...language.names import ascii_name
 
@@ -34,6 +34,12 @@ def fresh(suggested: str, taken: Container[str]) -> str:
         n += 1
         name = f"{suggested}{n}"
     return name
+
+
+def free(names: Iterable[str], taken: Container[str]) -> str:
+    """The first of the names that is not taken, else the first of them numbered."""
+    names = list(names)
+    return next((n for n in names if not _is_used(n, taken)), fresh(names[0], taken))
 
 
 def _is_used(name: str, taken: Container[str]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...language.facts import Fact, has
-from ...language.operators import DIAG, IDENTITY, INVERSE, ONES, TRANSPOSE
-from ...language.terms import Term
+from ...language.operators import DIAG, IDENTITY, INVERSE, KRON, MATRIX_POWER, NUMBER, ONES, TRANSPOSE
+from ...language.terms import Term, make
 from . import making as m
 from .arrays import Array
 
@@ -19,13 +19,26 @@ def product(factors: Factors, done: Lowered) -> Array:
     Where a column meets a row, the product falls apart: a (bᵀc) dᵀ is a scalar times an outer product.
     """
     factors = tuple(f for f in factors if f.op is not IDENTITY) or factors[:1]
-    runs = _runs(factors)
+    runs = _runs(_apart(factors))
     values = [_run(r, done) for r in runs]
     outward = [v for v in values if v.ndim]
     scalars = [v for v in values if not v.ndim]
     if len(outward) == 2:
         return m.mul(*scalars, m.outer(*outward))
     return m.mul(*scalars, *outward)
+
+
+def _apart(factors: Factors) -> Factors:
+    """K⁻² is K⁻¹K⁻¹, so that it is solved for, as long as there is something that it multiplies."""
+    if len(factors) < 2:
+        return factors
+    return tuple(x for f in factors for x in _inverses(f))
+
+
+def _inverses(f: Term) -> Factors:
+    if f.op is MATRIX_POWER and f.args[1].op is NUMBER and -4 < f.args[1].data < 0:
+        return (make(INVERSE, f.args[0]),) * int(-f.args[1].data)
+    return (f,)
 
 
 def _runs(factors: Factors) -> list[Factors]:
@@ -37,7 +50,7 @@ def _runs(factors: Factors) -> list[Factors]:
 def _run(factors: Factors, done: Lowered) -> Array:
     """A product without an inner dimension of 1: only the first factor may be a row, only the last a column."""
     if len(factors) == 1:
-        return done[factors[0]]
+        return _alone(factors[0], done)
     first, last = factors[0], factors[-1]
     if is_ones(first) and first.shape[0] == 1:
         return _summed(_run(factors[1:], done), m.COLUMNS)
@@ -58,11 +71,19 @@ def _run(factors: Factors, done: Lowered) -> Array:
 
 
 def _matrices(factors: Factors, special: list[int], done: Lowered) -> Array:
-    if special and special[0] < len(factors) - 1:
+    if special and special[0] < len(factors) - 1 and not _inverses_only(factors[special[0] :]):
         i = special[0]
         out = _before(factors[i], _run(factors[i + 1 :], done), done)
         return m.matmul(_run(factors[:i], done), out) if i else out
     return _after(_run(factors[:-1], done), factors[-1], done)
+
+
+def _alone(f: Term, done: Lowered) -> Array:
+    return done[f] if f in done else m.call("inv", done[f.args[0]], ndim=2)
+
+
+def _inverses_only(factors: Factors) -> bool:
+    return all(_inverted(f) for f in factors)
 
 
 def _summed(x: Array, over: str) -> Array:
@@ -94,7 +115,10 @@ def _before(f: Term, x: Array, done: Lowered) -> Array:
         return m.solve(_matrix(*inverted, done), x)
     if f.op is DIAG:
         d = done[f.args[0]]
-        return m.mul(d if x.ndim == 1 else m.call("column", d, ndim=2), x)
+        return m.mul(d if x.ndim == 1 else m.column(d), x)
+    if x.op == "vec" and f.op is KRON and len(f.args) == 2 and all(1 not in g.shape for g in f.args):
+        b, a = f.args  # (B ⊗ A) vec X = vec(A X Bᵀ)
+        return m.vec(_turned(b, _before(a, x.args[0], done), done))
     return m.matmul(done[f], x)
 
 
@@ -106,6 +130,13 @@ def _after(x: Array, f: Term, done: Lowered) -> Array:
     if f.op is DIAG:
         return m.mul(x, done[f.args[0]])
     return m.matmul(x, done[f])
+
+
+def _turned(f: Term, x: Array, done: Lowered) -> Array:
+    """x·fᵀ"""
+    if _acts(f):
+        return m.transpose(_before(f, m.transpose(x), done))
+    return m.matmul(x, m.transpose(done[f]))
 
 
 def _matrix(k: Term, transposed: bool, done: Lowered) -> Array:

@@ -65,6 +65,9 @@ NUMPY = Target(
         "softplus": "np.logaddexp(0, {})",
         "sigmoid": "sigmoid",
         "logsumexp": "logsumexp",
+        "logsumexp of all": "logsumexp",
+        "logsumexp of rows": "logsumexp({}, axis=1)",
+        "logsumexp of columns": "logsumexp({}, axis=0)",
         "eye": "np.eye({size})",
         "ones": "np.ones({size})",
         "zeros": "np.zeros({size})",
@@ -79,10 +82,10 @@ NUMPY = Target(
                 return np.exp(-np.logaddexp(0, -t))
         '''),
         "logsumexp": dedent('''\
-            def logsumexp(z):
-                """log(sum(exp(z))), without overflow."""
-                top = np.max(z)
-                return top + np.log(np.sum(np.exp(z - top)))
+            def logsumexp(z, axis=None):
+                """log(sum(exp(z))) over all entries or along an axis, without overflow."""
+                top = np.max(z, axis=axis, keepdims=True)
+                return np.squeeze(top, axis=axis) + np.log(np.sum(np.exp(z - top), axis=axis))
         '''),
         **_places("np", "astype"),
         "diagsums": dedent('''\
@@ -103,6 +106,9 @@ JAX = Target(
         "softplus": "jnp.logaddexp(0, {})",
         "sigmoid": "jax.nn.sigmoid",
         "logsumexp": "jax.nn.logsumexp",
+        "logsumexp of all": "jax.nn.logsumexp",
+        "logsumexp of rows": "jax.nn.logsumexp({}, axis=1)",
+        "logsumexp of columns": "jax.nn.logsumexp({}, axis=0)",
         "eye": "jnp.eye({size})",
         "ones": "jnp.ones({size})",
         "zeros": "jnp.zeros({size})",
@@ -138,6 +144,9 @@ TORCH = Target(
         "softplus": "softplus",
         "sigmoid": "torch.sigmoid",
         "logsumexp": "torch.logsumexp({}, dim=0)",
+        "logsumexp of all": "torch.logsumexp({}, dim=(0, 1))",
+        "logsumexp of rows": "torch.logsumexp({}, dim=1)",
+        "logsumexp of columns": "torch.logsumexp({}, dim=0)",
         "eye": "torch.eye({size}, dtype={like}.dtype, device={like}.device)",
         "ones": "{like}.new_ones({size})",
         "zeros": "{like}.new_zeros({size})",

@@ -39,16 +39,32 @@ class Writer:
         return self._texts(root, names)[root].text
 
     def lines(self, root: Array, names: Mapping[Array, str], width: int) -> list[str]:
-        """The text, where it is too wide a summand a line, or a sum over an index in two."""
+        """The text; where it is too wide, with a summand of its longest sum a line, or a sum over an index in two."""
         done = self._texts(root, names)
         whole = done[root].text
-        if len(whole) <= width or root.op not in ("+", "sigma"):
+        if len(whole) <= width:
             return [whole]
         if root.op == "sigma":
             return ["sum(", *(f"    {line}" for line in _comprehension(root, done)), ")"]
-        first, *rest = root.args
-        signed = [("-", x.args[0]) if x.op == "neg" else ("+", x) for x in rest]
-        return ["(", f"    {done[first].text}", *(f"    {sign} {done[x].at(MATMUL)}" for sign, x in signed), ")"]
+        sums = [a for a in done if a.op == "+" and done[a].binds == SUM]
+        longest = max(sums, key=lambda a: len(done[a].text), default=None)
+        if longest is None:
+            return [whole]
+        around = "{}" if longest is root else self.write(root, {**names, longest: "{}"})
+        if around.count("{}") != 1:
+            return [whole]
+        head, tail = around.split("{}")
+        opening, closing = ("", "") if head.endswith("(") and tail.startswith(")") else ("(", ")")
+        return [f"{head}{opening}", *(f"    {line}" for line in _summands(longest, done)), f"{closing}{tail}"]
+
+    def assigned(self, part: Array, names: Mapping[Array, str], width: int) -> list[str]:
+        """The lines that give the part the name it has in `names`."""
+        name = names[part]
+        if part.op != "powers":
+            first, *rest = self.lines(part, names, width - len(name))
+            return [f"{name} = {first}", *rest]
+        eye, base, last = (self.write(x, names) for x in part.args)
+        return [f"{name} = [{eye}]", f"for _ in range({last}):", f"    {name}.append({name}[-1] @ {base})"]
 
     def _texts(self, root: Array, names: Mapping[Array, str]) -> dict[Array, Text]:
         done: dict[Array, Text] = {}
@@ -118,6 +134,12 @@ def _sum(a: Array, done: Mapping[Array, Text]) -> Text:
     first, *rest = a.args
     signed = [f" - {done[x.args[0]].at(MATMUL)}" if x.op == "neg" else f" + {done[x].at(MATMUL)}" for x in rest]
     return Text(done[first].text + "".join(signed), SUM)
+
+
+def _summands(a: Array, done: Mapping[Array, Text]) -> list[str]:
+    first, *rest = a.args
+    signed = [("-", x.args[0]) if x.op == "neg" else ("+", x) for x in rest]
+    return [done[first].text, *(f"{sign} {done[x].at(MATMUL)}" for sign, x in signed)]
 
 
 def _comprehension(a: Array, done: Mapping[Array, Text]) -> tuple[str, str]:
