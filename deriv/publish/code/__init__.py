@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from ...calculus.derivation import Derivation
 from ...calculus.rule import Words
-from ...language.errors import DerivError
-from ...language.operators import VALUE, symbol
+from ...calculus.simplify import grouped, simplified
+from ...calculus.terms_of import depends
+from ...language.build import scaled
+from ...language.operators import VALUE, number, symbol
 from ...language.terms import Term, make, substitute
 from ...language.text import text
 from .lowering import NoCode
@@ -17,19 +19,19 @@ from .routine import Joint, Names, Routine, Together
 LOCALS = {"gradient": "gradient", "derivative": "slope", "jacobian": "jacobian", "differential": "change"}
 
 
-def code(derivation: Derivation, target: str = "numpy", convention: str = "projection") -> str:
+def code(derivation: Derivation, target: str = "numpy") -> str:
     """The text of a module that defines function(…) and derivative(…).
 
     The arguments are the symbols in the order in which they first appear in the function; vectors are 1-D arrays,
     scalars floats. `derivative` returns an array of the variable's shape, the Jacobian of a vector function, or for a
     matrix function of a matrix derivative(…, U), the directional derivative. Where both share work,
-    value_and_derivative(…) does it once and returns both. `target` is numpy, jax or torch. For a variable with a
-    structure `derivative` is the projected gradient, or with the convention "entries" the array of shared entries.
+    value_and_derivative(…) does it once and returns both. Of second order there is hessian(…) besides, or where that is
+    no matrix hessian(…, U), the quadratic form. `target` is numpy, jax or torch.
     """
     d = derivation
-    function, derivative = _function((d,)), _derivative(d, "derivative", convention)
+    function, derivative = _function((d,)), _derivative(d, "derivative")
     both = _both(d, (function, derivative), ("value", LOCALS[d.kind]), _left(d), "{}, {}")
-    return module((function, derivative, *both), arguments(d.function), target)
+    return module((function, derivative, *both, *_hessian(d)), arguments(d.function), target)
 
 
 def code_by_each(derivations: Sequence[Derivation], target: str = "numpy") -> str:
@@ -70,25 +72,42 @@ def _variables(d: Derivation) -> tuple[Term, ...]:
     return next((x.parameters for x in d.definitions if x.symbol is d.name), (d.variable,))
 
 
-def _derivative(d: Derivation, name: str, convention: str = "projection") -> Routine:
-    says, value = _shown(d, convention)
+def _derivative(d: Derivation, name: str) -> Routine:
+    return _routine(d, name, _left(d), d.answer, d.direction if d.result is None else None)
+
+
+def _hessian(d: Derivation) -> tuple[Routine, ...]:
+    """hessian(…), or hessian(…, U), where the term in ε² was derived."""
+    if d.hessian_answer is not None:
+        return (_routine(d, "hessian", _second_left(d), d.hessian_answer, None),)
+    if d.second is not None:
+        left = f"d²{d.name}({d.variable})[{d.direction}, {d.direction}]"
+        return (_routine(d, "hessian", left, _doubled(d.second), d.direction),)
+    return ()
+
+
+def _routine(d: Derivation, name: str, left: str, answer: Term, direction: Term | None) -> Routine:
+    """left = answer, as a function."""
+    return Routine(name, _in_symbols(d, answer), _says(d, left, answer), direction, _names(d), _conditions((d,)))
+
+
+def _doubled(second: Term) -> Term:
+    """The second derivative along the direction, which is twice the coefficient of ε²."""
+    return grouped(simplified(scaled(number(2), second)))
+
+
+def _second_left(d: Derivation) -> str:
+    sign = "d" if d.kind == "derivative" and len(_variables(d)) == 1 else "∂"
+    below = f"{sign}{d.variable}²" if d.variable.is_scalar else f"∂{d.variable}∂{d.variable}ᵀ"
+    return f"{sign}²{d.name}/{below}"
+
+
+def _in_symbols(d: Derivation, answer: Term) -> Term:
+    """The answer as it is printed, with every name put back."""
     names = {make(VALUE, d.name, *_variables(d)): d.function}
     for definition in (*d.definitions, *d.where):
         names[definition.symbol] = substitute(definition.body, names)
-    direction = d.direction if d.result is None else None
-    return Routine(name, substitute(value, names), says, direction, _names(d), _conditions((d,)))
-
-
-def _shown(d: Derivation, convention: str) -> tuple[str, Term]:
-    """The derivative, said and as the term that a reader sees."""
-    if convention == "projection":
-        return _says(d), d.answer
-    form = next((f for f in d.forms if f.kind == "shared entries"), None)
-    if convention != "entries":
-        raise DerivError(f"no convention is called {convention}", 'the conventions are "projection" and "entries"')
-    if form is None:
-        raise DerivError('convention="entries" needs a variable with a structure', "leave convention out")
-    return f"{_sentence(form.left)} = {text(form.right)}", form.right
+    return substitute(answer, names)
 
 
 def _both(
@@ -110,9 +129,14 @@ def _conditions(derivations: Iterable[Derivation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"Assumes {_sentence(words)}" for d in derivations for words in d.assumptions))
 
 
-def _says(d: Derivation) -> str:
-    where = " and ".join(f"{w.symbol} = {text(w.body)}" for w in d.where)
-    return f"{_left(d)} = {text(d.answer)}" + (f", where {where}" if where else "")
+def _says(d: Derivation, left: str, answer: Term) -> str:
+    """left = answer, where K = …"""
+    needed: dict[Term, str] = {}
+    for w in reversed([x for x in d.definitions if x.role in ("name", "factor")]):
+        if depends(answer, w.symbol) or any(depends(x.body, w.symbol) for x in d.definitions if x.symbol in needed):
+            needed[w.symbol] = f"{w.symbol} = {text(w.body)}"
+    where = " and ".join(reversed(needed.values()))
+    return f"{left} = {text(answer)}" + (f", where {where}" if where else "")
 
 
 def _left(d: Derivation, direction: Term | None = None) -> str:

@@ -11,7 +11,7 @@ from ...language.operators.entrywise import ScalarFunction
 from ...language.terms import Op, Term, subterms
 from . import making as m
 from .arrays import ONE, Array, array, constant, name, number, size
-from .products import is_ones, product
+from .products import is_mirrored, is_ones, product
 
 Memo = dict[Term, Array]
 
@@ -134,6 +134,12 @@ def _trace_of(t: Term, done: Memo) -> Array:
         narrow = [i for i in range(1, len(t.args)) if t.args[i].shape[0] == 1]
         if narrow:  # tr(a bᵀ) = bᵀa
             return product((*t.args[narrow[-1]:], *t.args[: narrow[-1]]), done)
+        half, other = t.args[: len(t.args) // 2], t.args[len(t.args) // 2 :]
+        if is_mirrored(t.args):  # tr(AᵀA) = ‖A‖²
+            return m.square(product(other, done))
+        if half == other:
+            repeated = product(half, done)
+            return m.total(m.mul(repeated, m.transpose(repeated)))
         if paired := _paired(t.args, done):
             return m.total(paired[0])
     return m.call("trace", done[t], ndim=0)
@@ -199,7 +205,7 @@ def _function(t: Term, done: Memo) -> Array:
 
 # ---- layout ---------------------------------------------------------------------------------------------------------
 def _diag(t: Term, done: Memo) -> Array:
-    return m.call("diag", done[t.args[0]], ndim=2)
+    return m.diag(done[t.args[0]])
 
 
 def _diagvec(t: Term, done: Memo) -> Array:

@@ -32,6 +32,8 @@ def add(*terms: Array) -> Array:
     flat.sort(key=lambda x: x.op == "neg")
     if len(flat) < 2:
         return flat[0] if flat else number(0)
+    if all(_is_diagonal(x) for x in flat):
+        return diag(add(*(_on_diagonal(x) for x in flat)))
     return array("+", tuple(_broadcast(flat)), max(x.ndim for x in flat))
 
 
@@ -49,7 +51,7 @@ def mul(*factors: Array) -> Array:
         numerator, denominator = _fraction(f)
         above += [numerator] if numerator is not ONE else []
         below += [denominator] if denominator is not ONE else []
-    product = _plain_product(_logistic_factors(above))
+    product = _plain_product(_diagonal_factors(_logistic_factors(above)))
     if below:
         product = div(product, _plain_product(below))
     return neg(product) if negative else product
@@ -80,6 +82,29 @@ def _fraction(a: Array) -> tuple[Array, Array]:
     if a.op == "number" and not is_decimal(a.data):
         return number(a.data.numerator), number(a.data.denominator)
     return a, ONE
+
+
+def diag(a: Array) -> Array:
+    """The square matrix with the vector on its diagonal; the sign stands outside."""
+    return neg(diag(a.args[0])) if a.op == "neg" else call("diag", a, ndim=2)
+
+
+def _is_diagonal(a: Array) -> bool:
+    return a.ndim == 2 and (a.args[0] if a.op == "neg" else a).op == "diag"
+
+
+def _on_diagonal(a: Array) -> Array:
+    return neg(a.args[0].args[0]) if a.op == "neg" else a.args[0]
+
+
+def _diagonal_factors(factors: list[Array]) -> list[Array]:
+    """v[:, None] * diag(w) is diag(v * w)."""
+    diagonal = [x for x in factors if x.ndim == 2 and x.op == "diag"]
+    if len(diagonal) != 1 or any(x.ndim == 2 and x.op not in ("diag", "column", "row") for x in factors):
+        return factors
+    scalars = [x for x in factors if not x.ndim]
+    along = [x if x.ndim == 1 else x.args[0] for x in factors if x.ndim]
+    return [*scalars, diag(mul(*along))]
 
 
 def _logistic_factors(factors: list[Array]) -> list[Array]:
@@ -191,6 +216,10 @@ def matmul(a: Array, b: Array) -> Array:
     if "neg" in (a.op, b.op):
         product = matmul(*(x.args[0] if x.op == "neg" else x for x in (a, b)))
         return product if a.op == b.op else neg(product)
+    if _is_diagonal(a):
+        return mul(a.args[0] if b.ndim == 1 else column(a.args[0]), b)
+    if _is_diagonal(b):
+        return mul(a, b.args[0])
     return array("@", (a, b), _MATMUL[a.ndim, b.ndim])
 
 

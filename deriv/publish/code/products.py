@@ -6,6 +6,7 @@ from itertools import pairwise
 from ...language.facts import Fact, has
 from ...language.operators import DIAG, IDENTITY, INVERSE, KRON, MATRIX_POWER, NUMBER, ONES, TRANSPOSE
 from ...language.terms import Term, make
+from ...language.transposing import transposed
 from . import making as m
 from .arrays import Array
 
@@ -56,6 +57,8 @@ def _run(factors: Factors, done: Lowered) -> Array:
         return _summed(_run(factors[1:], done), m.COLUMNS)
     if is_ones(last) and last.is_vector:
         return _summed(_run(factors[:-1], done), m.ROWS)
+    if is_mirrored(factors) and len(factors) > 2 and last.is_vector:  # xᵀAᵀAx = ‖Ax‖²
+        return m.square(_run(factors[len(factors) // 2 :], done))
     special = [i for i, f in enumerate(factors) if _acts(f)]
     if last.is_vector and (special or first.shape[0] != 1):
         out = done[last]
@@ -76,6 +79,11 @@ def _matrices(factors: Factors, special: list[int], done: Lowered) -> Array:
         out = _before(factors[i], _run(factors[i + 1 :], done), done)
         return m.matmul(_run(factors[:i], done), out) if i else out
     return _after(_run(factors[:-1], done), factors[-1], done)
+
+
+def is_mirrored(factors: Factors) -> bool:
+    """Is the product AᵀA, with nothing in the middle?"""
+    return len(factors) % 2 == 0 and all(transposed(a) is b for a, b in zip(factors, reversed(factors), strict=True))
 
 
 def _alone(f: Term, done: Lowered) -> Array:
