@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ..language.build import negative, scaled, times
 from ..language.operators import DIVIDE, HADAMARD, NUMBER, POWER, PRODUCT, SCALE, TIMES, number, zero
@@ -19,8 +21,7 @@ class Monomial:
     core: Term | None  # None for a scalar
 
     def __mul__(self, other: Monomial) -> Monomial:
-        core = self.core if other.core is None else other.core if self.core is None else times(self.core, other.core)
-        return _split(self.coefficient * other.coefficient, _joined(self.powers, other.powers), core)
+        return _product((self, other))
 
     def raised(self, k: Fraction) -> Monomial:
         """The k-th power of a scalar monomial; k is whole wherever it changes anything but one plain factor."""
@@ -53,33 +54,31 @@ def _power(base: Term, k: Fraction) -> Term:
     return base if k == 1 else make(POWER, base, number(k))
 
 
-def _joined(a: Powers, b: Powers) -> Powers:
-    total = dict(a)
-    for base, k in b:
-        total[base] = total.get(base, Fraction(0)) + k
-    return tuple((base, k) for base, k in total.items() if k)
+def _product(parts: Iterable[Monomial]) -> Monomial:
+    """Whole powers of a product of scalars become powers of its factors: (st)^(1/2) (st)^(1/2) = st."""
+    coefficient, total, cores = Fraction(1), {}, []
+    for m in parts:
+        coefficient *= m.coefficient
+        cores += [] if m.core is None else [m.core]
+        for base, k in m.powers:
+            total[base] = total[base] + k if base in total else k
+    compound = [(b, k) for b, k in total.items() if b.op is TIMES and k.denominator == 1]
+    plain = tuple((b, k) for b, k in total.items() if k and (b, k) not in compound)
+    found = Monomial(coefficient, plain, times(*cores) if cores else None)
+    return _product([found, *(monomial(b).raised(k) for b, k in compound)]) if compound else found
 
 
-def _split(coefficient: Fraction, powers: Powers, core: Term | None) -> Monomial:
-    """Whole powers of a product are powers of its factors; (st)^(1/2) (st)^(1/2) = st."""
-    out = Monomial(coefficient, tuple((b, k) for b, k in powers if b.op is not TIMES or k.denominator != 1), core)
-    for b, k in powers:
-        if b.op is TIMES and k.denominator == 1:
-            out = out * monomial(b).raised(k)
-    return out
+def _core(term: Term) -> Monomial:
+    return Monomial(Fraction(1), (), term)
 
 
+@lru_cache(maxsize=50_000)
 def monomial(t: Term) -> Monomial:
     one = Fraction(1)
     if t.op is NUMBER:
         return Monomial(t.data, (), None)
-    if t.op is TIMES:
-        out = Monomial(one, (), None)
-        for a in t.args:
-            out = out * monomial(a)
-        return out
-    if t.op is SCALE:
-        return monomial(t.args[0]) * monomial(t.args[1])
+    if t.op in (TIMES, SCALE):
+        return _product(map(monomial, t.args))
     if t.op is DIVIDE:
         below = monomial(t.args[1])
         if below.coefficient:
@@ -93,11 +92,9 @@ def monomial(t: Term) -> Monomial:
             return Monomial(one, ((t.args[0], k),), None)
     if t.op in (PRODUCT, HADAMARD) and any(a.op in (SCALE, DIVIDE) for a in t.args):
         parts = [monomial(a) for a in t.args]
-        out = Monomial(one, (), None)
-        for p in parts:
-            out = out * Monomial(p.coefficient, p.powers, None)
         core = make(t.op, *(p.core for p in parts))
-        return out * (Monomial(one, ((core, one),), None) if core.is_scalar else Monomial(one, (), core))
+        whole = Monomial(one, ((core, one),), None) if core.is_scalar else _core(core)
+        return _product([*(Monomial(p.coefficient, p.powers, None) for p in parts), whole])
     if t.is_scalar:
         return Monomial(one, ((t, one),), None)
     return Monomial(one, (), t)

@@ -8,15 +8,22 @@ from ..language.terms import Term, make, rebuild
 def replace_everywhere(term: Term, before: Term, after: Term) -> Term:
     """`term` with every occurrence of `before` replaced by `after`.
 
-    A run inside a sum or product counts where the part stands nowhere by itself.
+    A run inside a sum or product counts where the part stands nowhere by itself. What is no larger than the part
+    cannot hold it and is not looked into.
     """
     if before is after:
         return term
-    new = rebuild(term, lambda t: after if t is before else None)
+
+    def whole(t: Term) -> Term | None:
+        return after if t is before else t if t.size <= before.size else None
+
+    new = rebuild(term, whole)
     if new is not term or not before.op.flat:
         return new
 
     def change(t: Term) -> Term | None:
+        if t.size <= before.size:
+            return t
         if t.op is before.op and len(t.args) > len(before.args):
             return _replace_runs(t, before, after, change)
         return None

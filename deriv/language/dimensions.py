@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,13 @@ def _collect(monomials) -> Dimension:
 
 def dimension(d: str | Dimension) -> Dimension:
     """An int or Dim as it is; a string is one name."""
-    return Dim((((d,), 1),)) if isinstance(d, str) else d
+    return _named(d) if isinstance(d, str) else d
+
+
+@cache
+def _named(name: str) -> Dim:
+    """One object for one name: comparing it with itself is quick."""
+    return Dim((((name,), 1),))
 
 
 def size(d: Dimension, sizes: Mapping[str, int]) -> int:

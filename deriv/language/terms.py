@@ -56,6 +56,7 @@ class Term:
     args: tuple[Term, ...]
     data: Any
     shape: Shape
+    size: int  # the number of symbols and operators a reader meets, operands counted as often as they are written
 
     @property
     def is_scalar(self) -> bool:
@@ -89,7 +90,8 @@ def _term(op: Op, args: tuple[Term, ...], data: Any, shape: Shape) -> Term:
     key = op, args, data, shape
     found = _interned.get(key)
     if found is None:
-        found = _interned[key] = Term(*key)
+        size = (max(1, len(args) - 1) if args else 1) + sum(a.size for a in args)
+        found = _interned[key] = Term(*key, size)
     return found
 
 
@@ -157,7 +159,4 @@ def mentions(term: Term, part: Term) -> bool:
 
 def size(term: Term) -> int:
     """The number of symbols and operators a reader meets, operands counted as often as they are written."""
-    sizes: dict[Term, int] = {}
-    for t in subterms(term):
-        sizes[t] = (max(1, len(t.args) - 1) if t.args else 1) + sum(sizes[a] for a in t.args)
-    return sizes[term]
+    return term.size

@@ -7,6 +7,7 @@ from .facts import Fact, has
 from .terms import Term, make, subterms
 
 
+@lru_cache(maxsize=100_000)
 def _signs(term: Term) -> int:
     """The number of transpose signs in a term; a sum keeps one sign outside rather than several inside."""
     from .operators.matrix import TRANSPOSE

@@ -38,19 +38,25 @@ def canonical(term: Term) -> Term:
         return _least((term, make(PRODUCT, *(transposed(a) for a in reversed(term.args)))))
     if term.op is TRACE:
         inside = term.args[0]
-        flipped = transposed(inside)
-        return _least(make(TRACE, r) for t in (inside, flipped) for r in _rotations(t))
+        rotated = (_least_rotation(_factors(t)) for t in (inside, transposed(inside)))
+        return make(TRACE, make(PRODUCT, *min(rotated, key=_keys)))
     if term.op is INNER:
         return make(INNER, *sorted(term.args, key=key))
     return term
 
 
-def _rotations(t: Term):
-    if t.op is not PRODUCT:
-        return (t,)
-    f = t.args
-    return tuple(
-        make(PRODUCT, *f[i:], *f[:i])
-        for i in range(len(f))
-        if f[i].shape[0] == f[i - 1].shape[1] and f[i].shape[0] != 1
-    )
+def _factors(t: Term) -> tuple[Term, ...]:
+    return t.args if t.op is PRODUCT else (t,)
+
+
+def _keys(factors: tuple[Term, ...]) -> tuple[str, ...]:
+    return tuple(map(key, factors))
+
+
+def _least_rotation(factors: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Of the rotations that leave no row at the beginning, the one whose keys come first."""
+    n, keys = len(factors), _keys(factors)
+    starts = [i for i in range(n) if n == 1 or factors[i].shape[0] != 1]
+    first = min(keys[i] for i in starts)
+    best = min((i for i in starts if keys[i] == first), key=lambda i: keys[i:] + keys[:i])
+    return factors[best:] + factors[:best]

@@ -51,7 +51,7 @@ def _chained(*shapes: Shape) -> Shape:
         if len(s) != 2:
             raise ShapeError(f"a matrix is needed here, not {describe(s)}")
     for s in shapes[1:]:
-        if first[1] != s[0]:
+        if first[1] is not s[0] and first[1] != s[0]:
             raise ShapeError(
                 f"cannot multiply {describe(first)} by {describe(s)}: {first[1]} columns against {s[0]} rows",
                 _mend(first, s),

@@ -41,6 +41,9 @@ NOTHING = Tactic(
 )
 
 
+ONE = number(1)
+
+
 def _exponent(f: Term) -> tuple[Term, Term]:
     """The base and the exponent: X⁻ᵀ is Xᵀ to the power −1."""
     if f.op is MATRIX_POWER or f.op is INVERSE:
@@ -49,7 +52,7 @@ def _exponent(f: Term) -> tuple[Term, Term]:
     if f.op is TRANSPOSE and f.args[0].op in (INVERSE, MATRIX_POWER):
         base, k = _exponent(f.args[0])
         return transposed(base), k
-    return f, number(1)
+    return f, ONE
 
 
 def _raised(base: Term, k: Term) -> Term:
