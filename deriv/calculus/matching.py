@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..language.dimensions import Dim, Dimension, Shape, size
+from ..language.dimensions import Dim, Dimension, Shape, at, names
 from ..language.facts import Fact, closed, facts
-from ..language.operators import LETTER
+from ..language.operators import DIMENSION, LETTER, NUMBER, counted
 from ..language.terms import ANY, Term, leaf, make
 
 
@@ -47,6 +47,10 @@ def match(pattern: Term, term: Term, binding: Binding = Binding()) -> Iterator[B
                 yield binding
         elif (dims := unify(pattern.shape, term.shape, binding.dimensions)) is not None:
             yield Binding({**binding.letters, pattern: term}, dims)
+    elif pattern.op is DIMENSION and term.op in (DIMENSION, NUMBER):
+        given = term.data if term.op is DIMENSION else int(term.data)
+        if (dims := unify((pattern.data,), (given,), binding.dimensions)) is not None:
+            yield Binding(binding.letters, dims)
     elif pattern.op is term.op and pattern.data == term.data:
         dims = unify(pattern.shape, term.shape, binding.dimensions)
         if dims is not None:
@@ -66,6 +70,10 @@ def _match_all(pattern: Term, patterns, terms, binding: Binding) -> Iterator[Bin
 
 
 def unify(shape: Shape, actual: Shape, known: Mapping[str, Dimension]) -> Mapping[str, Dimension] | None:
+    """The dimension letters that make the shape the actual one.
+
+    A product such as mn is not compared before m and n are known; what stands around it fits together, and sees to it.
+    """
     if shape == ANY:
         return known
     if len(shape) != len(actual):
@@ -79,7 +87,7 @@ def unify(shape: Shape, actual: Shape, known: Mapping[str, Dimension]) -> Mappin
         elif isinstance(wanted, int):
             if wanted != given:
                 return None
-        elif size(wanted, found) != given:
+        elif names(wanted) <= found.keys() and at(wanted, found) != given:
             return None
     return found
 
@@ -89,6 +97,8 @@ def fill(pattern: Term, binding: Binding) -> Term:
     if pattern.op is LETTER:
         return binding.letters.get(pattern, pattern)
     if not pattern.args:
-        shape = tuple(binding.dimensions.get(d.name, d) if isinstance(d, Dim) else d for d in pattern.shape)
+        if pattern.op is DIMENSION:
+            return counted(at(pattern.data, binding.dimensions))
+        shape = tuple(at(d, binding.dimensions) for d in pattern.shape)
         return pattern if shape == pattern.shape else leaf(pattern.op, pattern.data, *shape)
     return make(pattern.op, *(fill(a, binding) for a in pattern.args))

@@ -64,6 +64,29 @@ def _collect(monomials) -> Dimension:
     return Dim(tuple(kept))
 
 
+def divided(d: Dimension, by: Dimension) -> Dimension | None:
+    """The d/by that is a dimension again: mn/m = n; None where there is none."""
+    (first, factor), *_ = _monomials(by)
+    rest, quotient = d, 0
+    while rest != 0:
+        (names, c), *_ = _monomials(rest)
+        over = _without(names, first)
+        if over is None or c % factor:
+            return None
+        part = Dim(((over, c // factor),)) if over else c // factor
+        rest, quotient = rest + -1 * (part * by), quotient + part
+    return quotient
+
+
+def _without(names: tuple[str, ...], some: tuple[str, ...]) -> tuple[str, ...] | None:
+    left = list(names)
+    for n in some:
+        if n not in left:
+            return None
+        left.remove(n)
+    return tuple(left)
+
+
 def dimension(d: str | Dimension) -> Dimension:
     """An int or Dim as it is; a string is one name."""
     return _named(d) if isinstance(d, str) else d
@@ -77,6 +100,20 @@ def _named(name: str) -> Dim:
 
 def size(d: Dimension, sizes: Mapping[str, int]) -> int:
     return d if isinstance(d, int) else d.at(sizes)
+
+
+def at(d: Dimension, known: Mapping[str, Dimension]) -> Dimension:
+    """The dimension with others in place of some of its names."""
+    if isinstance(d, int) or known.keys().isdisjoint(d.names):
+        return d
+    if d.name is not None:
+        return known[d.name]
+    total: Dimension = 0
+    for factors, c in d.monomials:
+        for n in factors:
+            c = c * known.get(n, dimension(n))
+        total = total + c
+    return total
 
 
 def names(d: Dimension) -> frozenset[str]:

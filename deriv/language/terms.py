@@ -49,6 +49,9 @@ class Op:
     def __call__(self, *args: Term) -> Term:
         return make(self, *args)
 
+    def shape_of(self, args: tuple[Term, ...]) -> Shape:
+        return self.shape(*[a.shape for a in args])
+
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True, repr=False)
 class Term:
@@ -102,7 +105,7 @@ def make(op: Op, *args: Term) -> Term:
             args = tuple(x for a in args for x in (a.args if a.op is op else (a,)))
         if len(args) == 1:
             return args[0]
-    return _term(op, args, None, op.shape(*(a.shape for a in args)))
+    return _term(op, args, None, op.shape_of(args))
 
 
 def leaf(op: Op, data: Any, *shape) -> Term:

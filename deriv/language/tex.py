@@ -251,6 +251,20 @@ class Writer:
         left, right = (r"\left" + left, r"\right" + right) if tall else (left, right)
         return Piece(adjoined(left, ", ".join(map(self.inside, inner))) + right, tall=tall)
 
+    def partial_inner(self, t: Term) -> Piece:
+        """⟨A, M⟩₁"""
+        inner = ", ".join(map(self.inside, t.args))
+        factor = 1 if t.op is ops.INNER_FIRST else 2
+        return Piece(rf"{adjoined(t.op.notation.tex, inner)} \rangle_{{{factor}}}", Level.POWERS)
+
+    def mat(self, t: Term) -> Piece:
+        """mat_{m×n}(c)"""
+        c, m, n = t.args
+        return self.call(rf"{t.op.notation.tex}_{{{self.slim.inside(m)} \times {self.slim.inside(n)}}}", c)
+
+    def commutation(self, t: Term) -> Piece:
+        return Piece(rf"{t.op.notation.tex}_{{{', '.join(map(self.slim.inside, t.args))}}}", Level.POWERS)
+
     def absolute(self, t: Term) -> Piece:
         return self.fence(t) if t.is_scalar else self.function(t)
 

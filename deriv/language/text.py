@@ -254,7 +254,7 @@ class Ascii:
     def function(self, t: Term) -> Piece:
         return self.call(t.op.notation.ascii, *t.args)
 
-    exp = fence = absolute = function
+    exp = fence = absolute = mat = commutation = partial_inner = function
 
     # ---- names with places
 
@@ -342,6 +342,8 @@ class Unicode(Ascii):
         if isinstance(t.op, ops.ScalarFunction) and p.binds >= Level.POWERS and p.body[0] in "|‖":
             return Piece(t.op.notation.text + p.body, Level.PREFIXES, ends=Ends.OPEN)
         return self.call(t.op.notation.text, *t.args)
+
+    mat = commutation = partial_inner = function
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]

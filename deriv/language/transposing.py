@@ -18,6 +18,7 @@ def _signs(term: Term) -> int:
 @lru_cache(maxsize=100_000)
 def transposed(term: Term) -> Term:
     from .operators import arithmetic as a
+    from .operators import blocks, layout
     from .operators import entrywise as e
     from .operators import functions as f
     from .operators import leaves as l
@@ -35,6 +36,10 @@ def transposed(term: Term) -> Term:
         return make(m.TRANSPOSE, term)
     if op is a.PRODUCT:
         return make(op, *(transposed(x) for x in reversed(term.args)))
+    if op is layout.KRON:
+        return make(op, *(transposed(x) for x in term.args))
+    if op is blocks.COMMUTATION:
+        return make(op, *reversed(term.args))
     if op is a.SCALE:
         return make(op, term.args[0], transposed(term.args[1]))
     if op is a.DIVIDE:

@@ -97,7 +97,8 @@ METHODS: dict[Op, str] = {
         "kronecker": (ops.KRON,), "power": (ops.POWER, ops.MATRIX_POWER), "entrywise_power": (ops.HADAMARD_POWER,),
         "inverse": (ops.INVERSE,), "transpose": (ops.TRANSPOSE,), "exp": (EXP,), "absolute": (ABS,),
         "fence": (ops.DET, ops.NORM, ops.INNER, *INDEXED_NORMS), "value": (ops.VALUE,), "entry": (ops.ENTRY,),
-        "series": (ops.SIGMA,),
+        "series": (ops.SIGMA,), "mat": (ops.MAT,), "commutation": (ops.COMMUTATION,),
+        "partial_inner": (ops.INNER_FIRST, ops.INNER_SECOND),
     }.items()
     for op in found
 }

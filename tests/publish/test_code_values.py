@@ -98,6 +98,10 @@ ROWS = [
     ("kron(x, b)ᵀ kron(z, b)", "x", "(bᵀ b) z"),
     ("sum(kron(x, M))", "x", "sum(M) ones(n)"),
     ("sum(kron(M, bᵀ))", "b", "sum(M) ones(n)"),
+    ("‖kron(X, C) − kron(Y, C)‖_F²", "X", "2 inner2(C, kron(X, C) − kron(Y, C))"),
+    ("‖kron(X, C) − kron(X, C)/2‖_F²", "C", "inner1(X, kron(X, C)) / 2"),
+    ("hᵀ vec(A X B)", "X", "Aᵀ mat(h, p, q) Bᵀ"),
+    ("hᵀ commutation(q, p) vec(Cᵀ)", "h", "commutation(q, p) vec(Cᵀ)"),
     ("n t xᵀx + tr(eye(n)) t", "t", "n xᵀx + n"),
 ]
 # matrix functions of a matrix: the directional derivative

@@ -19,8 +19,11 @@ from ...language.operators import (
     HADAMARD,
     HADAMARD_DIVIDE,
     INNER,
+    INNER_FIRST,
+    INNER_SECOND,
     INVERSE,
     KRON,
+    MAT,
     MATRIX_POWER,
     NUMBER,
     POWER,
@@ -53,8 +56,8 @@ from ..simplify import simplify
 from ..simplify.laws import BEFORE, FRONT, POWERS
 from ..terms_of import depends
 
-BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER}
-UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC, TRIL, TRIU, DIAGSUMS, DIAGMEANS}
+BILINEAR = {PRODUCT, TIMES, SCALE, HADAMARD, KRON, INNER, INNER_FIRST, INNER_SECOND}
+UNARY = {TRANSPOSE, TRACE, DIAG, DIAGVEC, TOTAL, VEC, MAT, TRIL, TRIU, DIAGSUMS, DIAGMEANS}
 
 
 @dataclass

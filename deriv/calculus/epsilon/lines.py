@@ -14,12 +14,13 @@ from ..rule import Words
 from ..rules.near import Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN, LINEAR, NAME, SPLIT
 from ..simplify import LAWS
-from ..simplify.laws import FRONT, SUMMED, TRACE_TWINS, TRANSPOSES, TWINS
+from ..simplify.laws import BY_FACTORS, FRONT, SUMMED, TRACE_TWINS, TRANSPOSES, TWINS
 
 QUIET = {m.name for m in (COLLECT, EXPANSION_ABOVE, NAME, LINEAR, SPLIT, JOIN, *LAWS)} - {
     TWINS.name,
     TRACE_TWINS.name,
     SUMMED.name,
+    *(m.name for m in BY_FACTORS),
 }
 """Moves that need no word in the margin beside a louder one."""
 
@@ -70,7 +71,7 @@ def reason(steps: Iterable[Step]) -> Words:
     steps = list(steps)
     moves = list(dict.fromkeys(s.move for s in steps))
     rules = [m for m in moves if isinstance(m, Perturbation)]
-    loud = rules or [m for m in moves if m.name not in QUIET]
+    loud = rules and [m for m in moves if m in rules or m in BY_FACTORS] or [m for m in moves if m.name not in QUIET]
     if not loud:
         loud = [m for m in moves if m is COLLECT or m is LINEAR][:1] or moves[:1]
     return joined([*(m.reason for m in loud), *((s, " is symmetric") for s in symmetric_symbols(steps))])

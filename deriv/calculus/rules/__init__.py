@@ -8,6 +8,7 @@ from . import (
     extremes,
     functions,
     jacobians,
+    kronecker,
     matrices,
     matrix_functions,
     norms,
@@ -41,7 +42,7 @@ _BY_OP: dict[Op, tuple[Perturbation, ...]] = {
 
 _ADJOINTS: tuple[Adjoint, ...] = tuple(
     r
-    for r in (*pairing.ALL, *matrix_functions.ADJOINTS, *jacobians.ALL, *structures.ALL)
+    for r in (*pairing.ALL, *matrix_functions.ADJOINTS, *jacobians.ALL, *kronecker.ALL, *structures.ALL)
     if isinstance(r, Adjoint)
 )
 _AROUND: dict[tuple[Op, Op], tuple[Adjoint, ...]] = {
@@ -64,6 +65,7 @@ ALL: tuple[Move, ...] = (
     *jacobians.ALL,
     *quadratics.ALL,
     *structures.ALL,
+    *kronecker.ALL,
     *tactics.ALL,
     *LAWS,
     FACTOR,

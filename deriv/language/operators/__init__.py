@@ -1,8 +1,9 @@
 """Every operator, each declared once; a new family is a new file here."""
 
 from ..terms import Op
-from . import arithmetic, entrywise, extremes, functions, indexed, layout, leaves, matrix, parts
+from . import arithmetic, blocks, entrywise, extremes, functions, indexed, layout, leaves, matrix, parts
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
+from .blocks import COMMUTATION, INNER_FIRST, INNER_SECOND, MAT, Sized
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, ScalarFunction, sympy_function
 from .extremes import ARGMAX, ARGMIN, MAX, MIN, NORM1, NORMINF, NORMP, PROD
 from .functions import COSM, EXPM, FRECHET, LOGM, SINM, SQRTM, FrechetDerivative, MatrixFunction
@@ -36,7 +37,7 @@ from .parts import DIAGMEANS, DIAGSUMS, TRIL, TRIU
 ALL: tuple[Op, ...] = tuple(
     dict.fromkeys(
         x
-        for family in (leaves, arithmetic, matrix, functions, entrywise, extremes, layout, indexed, parts)
+        for family in (leaves, arithmetic, matrix, functions, entrywise, extremes, layout, blocks, indexed, parts)
         for x in vars(family).values()
         if isinstance(x, Op)
     )

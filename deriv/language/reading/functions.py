@@ -95,8 +95,9 @@ def _normp(a: Term, p: Term) -> Term:
     return FUNCTIONS[known].build(a) if known else make(ops.NORMP, a, p)
 
 
-_ARITY: dict[Op, tuple[int, int | None]] = dict.fromkeys(ops.FRECHET.values(), (2, 2)) | {
-    ops.INNER: (2, 2), ops.HADAMARD: (2, None), ops.KRON: (2, None),
+_ARITY: dict[Op, tuple[int, int | None]] = {
+    ops.HADAMARD: (2, None), ops.KRON: (2, None), ops.MAT: (3, 3), ops.COMMUTATION: (2, 2),
+    **dict.fromkeys((ops.INNER, ops.INNER_FIRST, ops.INNER_SECOND, *ops.FRECHET.values()), (2, 2)),
 }
 _SHORT = (
     Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),

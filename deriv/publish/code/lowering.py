@@ -1,4 +1,5 @@
 """From a term to an array expression: columns and rows become 1-D, and each operator becomes what NumPy users write."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -231,6 +232,29 @@ def _kron(t: Term, done: Memo) -> Array:
     return out
 
 
+def _mat(t: Term, done: Memo) -> Array:
+    c, m_, n_ = t.args
+    return done[c] if 1 in t.shape else m.call("mat", done[c], done[n_], done[m_], ndim=2)
+
+
+def _commutation(t: Term, done: Memo) -> Array:
+    whole, (rows, columns) = size(t.shape[0]), (done[a] for a in t.args)
+    return m.call("permuted", m.call("eye", whole, ndim=2), columns, rows, whole, whole, whole, ndim=2)
+
+
+def _partial_inner(name: str) -> Callable[[Term, Memo], Array]:
+    """An inner product over one factor: the matrix gets an axis for each size of both."""
+
+    def write(t: Term, done: Memo) -> Array:
+        one, whole = t.args
+        first, second = (one, t) if t.op is o.INNER_FIRST else (t, one)
+        axes = (size(s) for pair in zip(first.shape, second.shape, strict=True) for s in pair)
+        found = m.call(name, _two_axes(one, done), _two_axes(whole, done), *axes, ndim=2)
+        return m.call("flatten", found, ndim=1) if 1 in t.shape else found
+
+    return write
+
+
 def _two_axes(t: Term, done: Memo) -> Array:
     return done[t] if ndim(t) == 2 else m.call("column" if t.is_vector else "row", done[t], ndim=2)
 
@@ -300,6 +324,10 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.TRIU: _called("triu"),
     o.DIAGSUMS: _called("diagsums"),
     o.DIAGMEANS: _diagmeans,
+    o.MAT: _mat,
+    o.COMMUTATION: _commutation,
+    o.INNER_FIRST: _partial_inner("inner1"),
+    o.INNER_SECOND: _partial_inner("inner2"),
     o.ENTRY: _entry,
     o.SIGMA: _sigma,
 }

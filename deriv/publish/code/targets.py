@@ -52,6 +52,10 @@ def _shared(array: str) -> dict[str, str]:
         "T": "{}.T",
         "vec": "{}.T.reshape(-1)",
         "flatten": "{}.reshape(-1)",
+        "mat": f"{array}.reshape({{}}, ({{}}, {{}})).T",
+        "permuted": f"{array}.reshape({array}.swapaxes({array}.reshape({{}}, ({{}}, {{}}, {{}})), 0, 1), ({{}}, {{}}))",
+        "inner1": f'{array}.einsum("ij,ipjq->pq", {{}}, {array}.reshape({{}}, ({{}}, {{}}, {{}}, {{}})))',
+        "inner2": f'{array}.einsum("pq,ipjq->ij", {{}}, {array}.reshape({{}}, ({{}}, {{}}, {{}}, {{}})))',
         "column": "{}[:, None]",
         "row": "{}[None, :]",
     }

@@ -6,6 +6,7 @@ A law is a tactic with examples; the examples are tested and printed like the st
 from __future__ import annotations
 
 from ....language.operators import (
+    COMMUTATION,
     DET,
     DIAG,
     DIAGMEANS,
@@ -17,7 +18,11 @@ from ....language.operators import (
     HADAMARD_DIVIDE,
     HADAMARD_POWER,
     INNER,
+    INNER_FIRST,
+    INNER_SECOND,
     INVERSE,
+    KRON,
+    MAT,
     MATRIX_POWER,
     POWER,
     PRODUCT,
@@ -30,11 +35,25 @@ from ....language.operators import (
     TRANSPOSE,
     TRIL,
     TRIU,
+    VEC,
 )
 from ....language.operators.entrywise import EXP, LOG
 from ....language.terms import Op
 from ...rule import Tactic
 from .functions import DETERMINANT_OF_EXPM, FRECHET_LINEAR, INVERSE_OF_EXPM, ROOT_SQUARED
+from .kronecker import (
+    BY_FACTORS,
+    INNER_PRODUCTS,
+    KRON_DETERMINANT,
+    KRON_INVERSE,
+    KRON_TOTAL,
+    KRON_TRACE,
+    KRONECKER,
+    MIXED,
+    PERMUTED,
+    STACKED,
+    UNSTACKED,
+)
 from .parts import ON_DIAGONAL, PARTS
 from .products import CANCEL, CANCEL_ENTRIES, HADAMARD_ONES, NOTHING, ONES_BESIDE_ONES, OVER, SUMMED, is_zero
 from .scalars import COMPOUND, EXP_LOG, FRONT, LOGISTIC, POWERS, SAME_BASE, SOFTMAX, simple_sum
@@ -51,16 +70,22 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     POWER: (POWERS, SIGNS),
     MATRIX_POWER: (POWERS, ROOT_SQUARED),
     HADAMARD_POWER: (POWERS,),
-    PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED),
+    PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED, MIXED),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, ON_DIAGONAL, OVER, SIGN_ENTRIES),
     HADAMARD_DIVIDE: (CANCEL_ENTRIES, SIGN_QUOTIENT),
     TRANSPOSE: (NOTHING, TRANSPOSES),
-    INVERSE: (INVERSES, INVERSE_OF_EXPM),
-    TRACE: (TRACES,),
-    DET: (DETERMINANTS, DETERMINANT_OF_EXPM),
+    INVERSE: (INVERSES, INVERSE_OF_EXPM, KRON_INVERSE),
+    TRACE: (TRACES, KRON_TRACE),
+    DET: (DETERMINANTS, DETERMINANT_OF_EXPM, KRON_DETERMINANT),
     DIAG: (NOTHING, LINEAR, DIAGONALS),
     DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
-    TOTAL: (NOTHING, LINEAR, TOTALS),
+    TOTAL: (NOTHING, LINEAR, TOTALS, KRON_TOTAL),
+    KRON: (NOTHING, LINEAR, KRONECKER),
+    VEC: (NOTHING, LINEAR, STACKED),
+    MAT: (NOTHING, LINEAR, UNSTACKED),
+    COMMUTATION: (PERMUTED,),
+    INNER_FIRST: (NOTHING, LINEAR, INNER_PRODUCTS),
+    INNER_SECOND: (NOTHING, LINEAR, INNER_PRODUCTS),
     INNER: (NOTHING, LINEAR),
     SIGMA: (CONSTANT_SERIES,),
     TRIL: (NOTHING, LINEAR, PARTS),
@@ -80,6 +105,7 @@ LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() fo
 
 __all__ = [
     "BEFORE",
+    "BY_FACTORS",
     "BY_OP",
     "FRONT",
     "LAWS",

@@ -126,6 +126,8 @@ def _power(term: Term) -> Term | None:
         return base
     if base.op in (NUMBER,) and k.op is NUMBER and k.data.denominator == 1 and (base.data or k.data > 0):
         return number(base.data ** int(k.data))
+    if base.op is POWER and base.args[1].op is not NUMBER and k.op is NUMBER and k.data.denominator == 1:
+        return make(POWER, base.args[0], times(k, base.args[1]))
     if base.op is EXP and term.op is POWER:
         return make(EXP, times(k, base.args[0]))
     if term.op is POWER:

@@ -118,16 +118,15 @@ TRACES = Tactic(
 
 
 def _linear(term: Term) -> Term | None:
-    """A scalar factor comes out of diag, diagvec, sum, an inner product."""
-    parts = [monomial(b) for b in term.args]
-    if all(m.core is not None and m.coefficient == 1 and not m.powers for m in parts):
+    """A scalar factor comes out of diag, diagvec, sum, an inner product; sizes stay."""
+    parts = {b: monomial(b) for b in term.args if not b.is_scalar}
+    if all(m.coefficient == 1 and not m.powers for m in parts.values()):
         return None
     out = Monomial(Fraction(1), (), None)
-    for m in parts:
-        if m.core is None:
-            return None
-        out = out * Monomial(m.coefficient, m.powers, None)
-    return (out * monomial(make(term.op, *(m.core for m in parts)))).term()
+    for b in term.args:
+        if b in parts:
+            out = out * Monomial(parts[b].coefficient, parts[b].powers, None)
+    return (out * monomial(make(term.op, *(parts[b].core if b in parts else b for b in term.args)))).term()
 
 
 LINEAR = Tactic(
