@@ -10,9 +10,8 @@ from .checking.check import Checked
 from .checking.verdict import worst
 from .cookbook.document import Block, Document, Note, Paragraph, Text
 from .cookbook.exposition.fragment import Statement, fragment
-from .cookbook.exposition.results import transposed_result
+from .cookbook.exposition.results import alike_in_both_layouts, transposed_result
 from .cookbook.exposition.words import scientific
-from .language.transposing import transposed
 from .question import Question
 
 
@@ -41,7 +40,7 @@ def _check(checked: Sequence[Checked]) -> Note:
 
 def _other_layout(d: Derivation) -> tuple[Block, ...]:
     other = {"gradient": "numerator", "jacobian": "denominator"}.get(d.kind)
-    if other is None or transposed(d.answer) is d.answer:
+    if other is None or alike_in_both_layouts(d):
         return ()
     return (Paragraph((Text(f"in {other} layout "), transposed_result(d))),)
 

@@ -30,6 +30,9 @@ def _opening(d: Derivation, lines: tuple[Row, ...], known: tuple[Definition, ...
     """The names that are used, and what is done, unless the first line says so."""
     names = tuple(x for x in d.definitions if x.role == "name" and x not in known)
     said: Inlines = (Text("Let "), *named(names), Text(".")) if names else ()
+    if d.structure:
+        keeps = (Text("Let the direction "), math(d.direction), Text(f" be {d.structure}, as "), math(d.variable))
+        said = (*keeps, Text(" is."), Text(" " * bool(said)), *said)
     if lines[0].relation == "→":
         said = (*said, Text(" " * bool(said) + "Replacing "), math(d.variable), Text(" by "), math(moved(d)), Text(","))
     return (Paragraph(said),) if said else ()

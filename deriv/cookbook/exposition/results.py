@@ -9,7 +9,9 @@ from ...calculus.epsilon.isolation import paired
 from ...calculus.first_order import Expansion
 from ...calculus.simplify import simplified
 from ...language.build import add, times
+from ...language.facts import Fact, closed
 from ...language.operators import DIVIDE, SCALE, SUM, number
+from ...language.structures import STRUCTURES
 from ...language.terms import Term, make
 from ...language.transposing import transposed
 from ..document import Block, Display, Inlines, Math, Paragraph, Text
@@ -101,11 +103,19 @@ def transposed_result(d: Derivation) -> Math:
     return equation_of(partial(d), math(_turned(d.answer)))
 
 
+def alike_in_both_layouts(d: Derivation) -> bool:
+    """Whether the transpose of the result is the result itself."""
+    kept = closed(STRUCTURES[d.structure].facts) if d.structure else frozenset()
+    return transposed(d.answer) is d.answer or Fact.SYMMETRIC in kept
+
+
 def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[Inlines, Inlines]]:
     """What a layout says, and the result in it; first what all layouts agree on."""
     yield (Text("free of any layout"),), (expansion_formula(d),)
     own = equation_of(left_side(d, variables), math(d.answer))
-    if d.kind == "gradient":
+    if d.kind == "gradient" and alike_in_both_layouts(d) and not d.variable.is_vector:
+        yield (Text("both layouts, as it is symmetric"),), (own,)
+    elif d.kind == "gradient":
         yield (Text("denominator layout, shaped like "), math(d.variable)), (own,)
         yield (Text("numerator layout, its transpose"),), (transposed_result(d),)
     elif d.kind == "jacobian":
