@@ -39,7 +39,7 @@ def derive(
     function    the formula as one writes it, Unicode, ASCII or LaTeX: "(aᵀWb − c)²", "(a'*W*b - c)^2"
     wrt         the variable, or several; for several the answer holds one derivation for each
     where       the symbols: {"W": "matrix(m, n)", "S": "symmetric positive definite matrix(n, n)", "c": "scalar"}
-    name        what the function is called; by itself f, or the first of g, h, F, G, L that is no symbol
+    name        what the function is called; by itself f, of a matrix-valued function F, or the next letter that is free
     let         names for inner expressions that the derivation is to use: {"z": "Xw"}
     detail      how many lines are shown: "brief", "standard" or "full"
     structure   what the variable is and its directions stay: "symmetric", "diagonal", "lower triangular", "skew",

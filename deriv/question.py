@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from reprlib import repr as shown
 
+from .calculus.epsilon.naming import names_for_function
 from .cookbook.offers import DERIVED
 from .language.errors import DerivError
 from .language.facts import facts
@@ -16,7 +17,6 @@ from .language.reading.declarations import check_name
 from .language.structures import kept_by
 from .language.terms import Term, substitute
 
-FUNCTION_NAMES = "fghFGL"
 OFFERED = {**DERIVED, "layout": ("denominator",)}
 
 
@@ -55,8 +55,8 @@ def question(
     names, let_in_symbols = _named(given, symbols)
     known = symbols | {s.data[0]: s for s in names}
     return Question(
-        name=_function_name(name, known),
         typed=(typed := read(function, known)),
+        name=_function_name(name, typed, known),
         function=substitute(typed, let_in_symbols),
         names=names,
         let={s.data[0]: body for s, body in let_in_symbols.items()},
@@ -131,12 +131,13 @@ def _structured(
     return {name: kept_by(s, structure) if s in variables else s for name, s in symbols.items()}
 
 
-def _function_name(name: str | None, known: Mapping[str, Term]) -> str:
+def _function_name(name: str | None, function: Term, known: Mapping[str, Term]) -> str:
     if name is None:
-        free = next((n for n in FUNCTION_NAMES if n not in known), None)
+        names = names_for_function(function)
+        free = next((n for n in names if n not in known), None)
         if free is None:
             hint = "say what the function is called (name=…)"
-            raise DerivError(f"{', '.join(FUNCTION_NAMES)} are symbols already", hint)
+            raise DerivError(f"{', '.join(names)} are symbols already", hint)
         return free
     if not isinstance(name, str):
         raise _mistyped("name", "a string", '"f"', name)

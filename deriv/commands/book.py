@@ -12,8 +12,18 @@ from ..checking.exact import prove
 from ..checking.rules import check_rule
 from ..checking.verdict import Verdict
 from ..cookbook.collection import Collection
+from ..cookbook.coverage import Coverage
 from ..cookbook.document import Document, Source
-from ..cookbook.exposition import chapter_page, fragment, page, results_table, rule_page, rules_index, stated
+from ..cookbook.exposition import (
+    chapter_page,
+    coverage_page,
+    fragment,
+    page,
+    results_table,
+    rule_page,
+    rules_index,
+    stated,
+)
 from ..cookbook.exposition.page import moves_used
 from ..cookbook.recipe import Recipe, schema
 from ..cookbook.working import Worked
@@ -23,8 +33,10 @@ from ..publish.latex import latex
 from ..publish.plain import plain
 
 
-def documents(collection: Collection, worked: Iterable[Worked]) -> tuple[Document, ...]:
-    """Chapters with their recipes, the table of all results, and the rules."""
+def documents(
+    collection: Collection, worked: Iterable[Worked], coverage: Coverage | None = None
+) -> tuple[Document, ...]:
+    """Chapters with their recipes, the table of all results, the coverage of a book, and the rules."""
     by_slug = {w.entry.slug: w for w in _referring_to_what_is_there(worked)}
     titles = {slug: w.entry.recipe.title for slug, w in by_slug.items()}
     made: list[Document] = []
@@ -32,7 +44,10 @@ def documents(collection: Collection, worked: Iterable[Worked]) -> tuple[Documen
         mine = [by_slug[e.slug] for e in chapter.entries if e.slug in by_slug]
         if mine:
             made += [chapter_page(chapter, mine), *(page(w, _sources(w), titles) for w in mine)]
-    return (*made, results_table(by_slug.values()), *_rules(by_slug.values()))
+    made.append(results_table(by_slug.values()))
+    if coverage:
+        made.append(coverage_page(coverage, [w.entry for w in by_slug.values()]))
+    return (*made, *_rules(by_slug.values()))
 
 
 def downloads(worked: Iterable[Worked]) -> dict[str, bytes]:

@@ -35,13 +35,14 @@ def built(root: Path, problems: list[DerivError]) -> str:
     from ..cookbook.collection import load
     from ..publish.site import build_site
     from .book import documents, downloads
-    from .reporting import doing, worked_out
+    from .reporting import coverage, doing, worked_out
 
     collection = load(root / "recipes")
     problems += collection.problems
     worked = [*worked_out(collection.entries, problems)]
+    covers = coverage(root / "recipes", problems)
     with doing("checking the rules"):
-        book = documents(collection, worked)
+        book = documents(collection, worked, covers)
     files = {**downloads(worked), **_handouts(book, root / "build/pdf", problems)}
     site = root / "build/site"
     with doing("building the site"):

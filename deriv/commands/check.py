@@ -18,7 +18,9 @@ def check(ctx: click.Context, root: Path, recipes: tuple[str, ...]) -> None:
     With names of recipes, such as trace/axb, only those.
     """
     from ..cookbook.collection import load
-    from .reporting import chosen, tell, worked_out
+    from ..cookbook.exposition import summary
+    from ..publish.plain import said
+    from .reporting import chosen, coverage, tell, worked_out
 
     collection = load(root / "recipes")
     problems = [] if recipes else list(collection.problems)
@@ -26,6 +28,9 @@ def check(ctx: click.Context, root: Path, recipes: tuple[str, ...]) -> None:
     worked = [*worked_out(entries, problems)]
     for line in _ledger(worked):
         click.echo(line)
+    covers = None if recipes else coverage(root / "recipes", problems)
+    if covers:
+        click.echo(f"{covers.book.title}: {said(summary(covers))}")
     ctx.exit(tell(problems))
 
 

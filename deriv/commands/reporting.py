@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..cookbook.collection import Collection
+    from ..cookbook.coverage import Coverage
     from ..cookbook.entry import Entry
     from ..cookbook.working import Worked
     from ..language.errors import DerivError
@@ -46,6 +49,19 @@ def worked_out(entries: Sequence[Entry], problems: list[DerivError]) -> Iterator
             yield work(entry)
         except Refused as e:
             problems += e.problems
+
+
+def coverage(recipes: Path, problems: list[DerivError]) -> Coverage | None:
+    """The rows of the book beside the recipes worked out; what is wrong with its file is added to the problems."""
+    from ..cookbook.coverage import Coverage, book_beside, covered
+    from ..cookbook.places import Refused
+
+    try:
+        book = book_beside(recipes)
+    except Refused as e:
+        problems += e.problems
+        return None
+    return book and Coverage(book, tuple(covered(row) for row in progress(book.rows, "covering", len(book.rows))))
 
 
 def chosen(collection: Collection, slugs: Iterable[str], problems: list[DerivError]) -> tuple[Entry, ...]:

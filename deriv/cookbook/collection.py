@@ -16,6 +16,7 @@ from .recipe import ChapterFile
 from .yaml_file import YamlFile, parse
 
 CHAPTER_FILE = "_chapter.yaml"
+COVERAGE_FILE = "_coverage.yaml"
 WAY = "recipes/<chapter>/<name>.yaml"
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -107,7 +108,8 @@ def _recipe_files(root: Path) -> list[tuple[str, Path]]:
     """The files and what their paths say their addresses are; well-named ones first, so that they keep an address."""
     found = (p for p in root.rglob("*.*") if p.suffix.lower() in (".yaml", ".yml"))
     paths = [p for p in found if p.is_file() or p.is_symlink()]
-    named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in paths if p.name != CHAPTER_FILE]
+    recipes = (p for p in paths if p.name != CHAPTER_FILE and p != root / COVERAGE_FILE)
+    named = [(p.relative_to(root).with_suffix("").as_posix(), p) for p in recipes]
     return sorted(named, key=lambda n: (not _well_named(*n), n[1].relative_to(root).parts))
 
 

@@ -140,6 +140,46 @@ class ChapterFile(_Model):
     """the recipes that come first, in order; the others follow by name"""
 
 
+class CoveredRow(_Model):
+    """One derivative that a book prints, or that follows from what it prints."""
+
+    eq: Line
+    """the number of its equation"""
+
+    function: Formula
+    where: dict[str, str]
+    wrt: Line
+    order: Annotated[Literal[1, 2], BeforeValidator(_whole)] = 1
+    structure: Literal[*STRUCTURES] | None = None
+
+    complex: bool = False
+    """whether it is a derivative by a complex variable"""
+
+
+class CoveredSection(_Model):
+    """A section of the book."""
+
+    title: Line
+    rows: tuple[CoveredRow, ...]
+
+
+class CoverageFile(_Model):
+    """What a book has: the file recipes/_coverage.yaml."""
+
+    title: Line
+    """what the page is called"""
+
+    citation: Line
+    """the book"""
+
+    intro: Prose
+    sections: tuple[CoveredSection, ...]
+
+    @property
+    def rows(self) -> tuple[CoveredRow, ...]:
+        return tuple(row for section in self.sections for row in section.rows)
+
+
 def schema() -> dict:
     """The JSON Schema of a recipe file, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Recipe.model_json_schema()}

@@ -19,16 +19,17 @@ def remarks(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         yield from _of_one(entry)
         yield from _twice(entry, titles, entry.recipe.title.casefold(), "title", "has the same title")
-        yield from _twice(entry, functions, canonical_text(entry), "function", "derives the same")
+        derived = canonical_text(entry.function, entry.variables)
+        yield from _twice(entry, functions, derived, "function", "derives the same")
 
 
-def canonical_text(entry: Entry) -> str:
+def canonical_text(function: Term, variables: Iterable[Term]) -> str:
     """The function, its variables and the symbols' facts; the symbols have numbers, in reading order."""
     numbers: dict[Term, str] = {}
-    for t in _in_reading_order(entry.function):
+    for t in _in_reading_order(function):
         if t.op is SYMBOL:
             numbers.setdefault(t, f"{len(numbers)}{sorted(f.value for f in t.data[1])}")
-    return f"{_written(entry.function, numbers)} by {[numbers[v] for v in entry.variables]}"
+    return f"{_written(function, numbers)} by {[numbers[v] for v in variables]}"
 
 
 def _of_one(entry: Entry) -> Iterator[Problem]:

@@ -10,12 +10,20 @@ from ...language.operators.entrywise import EXP
 from ...language.terms import Term, subterms
 from ..monomials import monomial
 
+FUNCTIONS = {"scalar": "fghFGL", "matrix": "FGHfgh"}
+"""What functions are called, the first choice first."""
+
 SPARE = "abcdefghijklmnopqrstuvwxyz"
 
 
 def taken(terms: Iterable[Term]) -> set[str]:
     """The names of all symbols in the terms, and those that have a meaning of their own."""
     return {"I", "e", "O"} | {s.data[0] for t in terms for s in subterms(t) if s.op in (SYMBOL, LETTER)}
+
+
+def names_for_function(function: Term) -> str:
+    """f for what is a scalar or a vector, F for what is a matrix."""
+    return FUNCTIONS["scalar" if function.is_scalar or function.is_vector else "matrix"]
 
 
 def direction_for(variable: Term, used: set[str]) -> Term:
