@@ -27,7 +27,7 @@ def report(asked: Question, checked: Sequence[Checked]) -> Document:
 
 
 def _statement(asked: Question) -> Statement:
-    return Statement(asked.name, asked.typed, asked.variables, asked.names)
+    return Statement(asked.name, asked.typed, asked.variables, asked.names, asked.structure or "")
 
 
 def _check(checked: Sequence[Checked]) -> Note:

@@ -14,8 +14,9 @@ from .build import add, scaled, subtract
 from .dimensions import Dimension, describe
 from .errors import DerivError
 from .facts import Fact, closed, facts, has
-from .operators import DIAGMEANS, DIAGSUMS, HADAMARD, SYMBOL, TRANSPOSE, TRIL, TRIU, eye, number, ones
+from .operators import DIAGMEANS, DIAGSUMS, HADAMARD, SUM, SYMBOL, TRANSPOSE, TRIL, TRIU, eye, number, ones
 from .terms import Term, leaf, make
+from .transposing import transposed
 
 F = Fact
 HALF = number(Fraction(1, 2))
@@ -34,11 +35,29 @@ class Structure:
     entries: Callable[[Term], Term]
     shared: Callable[[Dimension], Term]
 
+    @property
+    def adjective(self) -> str:
+        """The name as it stands in a sentence."""
+        return self.name.replace("toeplitz", "Toeplitz")
+
+    @property
+    def implied(self) -> frozenset[Fact]:
+        """All that is known of every matrix in the space."""
+        return closed(self.facts)
+
+    @property
+    def ties(self) -> bool:
+        """Are there entries that must move together?"""
+        return self.entries is not self.part
+
     def __contains__(self, matrix: Term) -> bool:
         return has(matrix, *self.facts)
 
 
 def _flipped(m: Term) -> Term:
+    """Mᵀ; summand by summand where one of them is its own transpose."""
+    if m.op is SUM and any(transposed(p) is p for p in m.args):
+        return add(*(make(TRANSPOSE, p) for p in m.args))
     return make(TRANSPOSE, m)
 
 
@@ -102,17 +121,18 @@ STRUCTURES: dict[str, Structure] = {
 
 def kept_by(variable: Term, structure: str) -> Term:
     """The variable with the structure among its properties; DerivError where it cannot have it."""
+    space = STRUCTURES[structure]
     if not variable.is_square:
         what = "a scalar" if variable.is_scalar else describe(variable.shape)
         hint = "leave structure out, or declare a square matrix"
-        raise DerivError(f"only a square matrix can be {structure}; {variable} is {what}", hint)
-    wanted, known = closed(STRUCTURES[structure].facts), facts(variable)
+        raise DerivError(f"only a square matrix can be {space.adjective}; {variable} is {what}", hint)
+    wanted, known = space.implied, facts(variable)
     both = closed(wanted | known)
     only_zero = F.SKEW in both and bool(both & {F.SYMMETRIC, F.LOWER, F.UPPER})
     only_diagonal = F.DIAGONAL in both and F.DIAGONAL not in wanted | known
     if only_zero or only_diagonal:
         own = next(f for f in (F.SKEW, F.DIAGONAL, F.SYMMETRIC, F.LOWER, F.UPPER) if f in known - wanted)
-        hint = f"leave structure out, or declare a {structure} matrix"
-        raise DerivError(f"{variable} is {own.value}, and its directions cannot be {structure} too", hint)
+        hint = f"leave structure out, or declare a {space.adjective} matrix"
+        raise DerivError(f"{variable} is {own.value}, and its directions cannot be {space.adjective} too", hint)
     name, _ = variable.data
     return leaf(SYMBOL, (name, both), *variable.shape)

@@ -23,6 +23,7 @@ def transposed(term: Term) -> Term:
     from .operators import functions as f
     from .operators import leaves as l
     from .operators import matrix as m
+    from .operators import parts as p
 
     op = term.op
     if term.is_scalar or term.is_square and has(term, Fact.SYMMETRIC):
@@ -54,6 +55,9 @@ def transposed(term: Term) -> Term:
         signs = len(term.args) - 1  # f(A)ᵀ rather than f(Aᵀ), but L_f(Aᵀ, Eᵀ) rather than L_f(A, E)ᵀ
         more = sum(map(_signs, turned)) > sum(map(_signs, term.args)) + signs
         return make(m.TRANSPOSE, term) if more else make(op, *turned)
+    if op in p.TURNED:
+        inside = transposed(term.args[0])
+        return make(m.TRANSPOSE, term) if _signs(inside) > _signs(term.args[0]) else make(p.TURNED[op], inside)
     if op in (l.ZERO, l.REMAINDER):
         return l.leaf(op, term.data, *reversed(term.shape))
     return make(m.TRANSPOSE, term)

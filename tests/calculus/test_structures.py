@@ -181,7 +181,7 @@ def test_the_projection_is_a_line_with_its_reason():
 # ---- what cannot have a structure
 CLASHES = [  # declaration of X, structure, what is said
     ("vector(n)", "symmetric", "only a square matrix can be symmetric; X is a vector of length n"),
-    ("scalar", "toeplitz", "only a square matrix can be toeplitz; X is a scalar"),
+    ("scalar", "toeplitz", "only a square matrix can be Toeplitz; X is a scalar"),
     ("matrix(m, n)", "diagonal", "only a square matrix can be diagonal; X is an m×n matrix"),
     ("skew matrix(n, n)", "symmetric", "X is skew, and its directions cannot be symmetric too"),
     ("symmetric matrix(n, n)", "skew", "X is symmetric, and its directions cannot be skew too"),

@@ -5,9 +5,8 @@ import pytest
 
 import deriv
 from deriv.calculus.derivation import Form
-from deriv.cookbook.document import Display, Paragraph
+from deriv.cookbook.document import Paragraph
 from deriv.cookbook.exposition.results import layout_rows, other_forms, results
-from deriv.language.build import times
 from deriv.language.operators import VEC, symbol
 from deriv.language.terms import make
 from deriv.publish.plain import said
@@ -57,13 +56,48 @@ def test_stacked_columns_come_with_the_size_of_their_matrix():
     ]
 
 
-def test_shared_entries_are_told_from_the_gradient():
-    d = replace(deriv.derive("log|X|", "X", WHERE).derivation, structure="symmetric")
-    blocks = other_forms(_with(d, "shared entries", times(d.answer, d.answer)))
-    assert [type(b) for b in blocks] == [Paragraph, Display, Paragraph]
-    assert "no gradient: a gradient step goes along ∂f/∂X, which is symmetric" in _read(blocks)[2]
-    same = other_forms(_with(d, "shared entries", d.answer))
-    assert _read(same) == ["The slopes along the entries that may differ are the same array."]
+SHARED = [  # structure, what stands before the array, and what is said of a step along it; nothing where it is no other
+    ("symmetric", "Counting X_ij and X_ji as one variable", "every entry off the diagonal twice"),
+    ("skew", "Counting X_ij and X_ji = −X_ij as one variable", "every entry twice"),
+    ("toeplitz", "Counting all entries of a diagonal as one variable", "every diagonal as often as it has entries"),
+    ("symmetric toeplitz", "Counting all entries of a diagonal and of its mirror image", "every diagonal as often as"),
+    ("diagonal", "No two entries of such a matrix are tied together", None),
+    ("lower triangular", "No two entries of such a matrix are tied together", None),
+    ("upper triangular", "No two entries of such a matrix are tied together", None),
+]
+
+
+@pytest.mark.parametrize(("structure", "counted", "step"), SHARED, ids=[s[0] for s in SHARED])
+def test_shared_entries_are_told_from_the_gradient(structure, counted, step):
+    d = deriv.derive("tr(AX)", "X", {"A": "matrix(n, n)", "X": "matrix(n, n)"}, structure=structure).derivation
+    before, *rest = _read(other_forms(d))
+    assert before.startswith(counted)
+    if step is None:
+        assert rest == []
+    else:
+        array, after = rest
+        assert array.startswith("(∂f/∂X_ij)_ij = ")
+        assert f"a step along it counts {step}" in after
+        assert "A gradient step follows ∇f" in after
+
+
+def test_what_a_structure_adds_to_a_derivation():
+    where = {"S": "positive definite matrix(n, n)"}
+    said_in_full = str(deriv.derive("log|S|", "S", where, structure="symmetric"))
+    assert "over symmetric positive definite S" in said_in_full
+    assert "Directions are symmetric too: U = Uᵀ." in said_in_full
+    assert "S⁻¹ is itself symmetric, so\n    ∇f = S⁻¹\n" in said_in_full
+    assert "layout" not in said_in_full
+    free = str(deriv.derive("log|S|", "S", where))
+    assert "∂f/∂S = S⁻¹" in free
+    assert "symmetric too" not in free
+
+
+def test_the_projection_keeps_its_reason_in_every_detail():
+    where = {"A": "matrix(n, n)", "X": "matrix(n, n)"}
+    for detail in ("brief", "standard", "full"):
+        shown = str(deriv.derive("tr(AX)", "X", where, structure="skew", detail=detail))
+        assert "for skew U only the skew part counts" in " ".join(shown.split())
 
 
 SECOND = [  # function, variable(s), the results, what belongs to no layout

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...language.build import add, times
-from ...language.facts import Fact, closed
-from ...language.operators import HADAMARD_DIVIDE, INNER, ONES, PRODUCT, SCALE, TRACE, TRANSPOSE, eye, symbol
+from ...language.facts import Fact
+from ...language.operators import ENTRY, HADAMARD_DIVIDE, INNER, ONES, PRODUCT, SCALE, TRACE, TRANSPOSE, eye, symbol
 from ...language.structures import STRUCTURES, Structure
 from ...language.terms import Term, make, size, substitute
+from ...language.tex import tex
 from ..derivation import Chain, Definition, Derivation, Form, Line, Step
 from ..first_order import Expansion
 from ..monomials import monomial
@@ -34,20 +35,18 @@ def part_of(gradient: Term, space: Structure) -> Term:
         return gradient
     inside = [p for p in summands(gradient) if p in space]
     outside = turned(add(*(p for p in summands(gradient) if p not in space)), space)
-    part = simplified(add(*inside, *_distributed(space.part(outside))))
+    part = simplified(add(*inside, factored(simplified(_distributed(space.part(outside))))))
     return gradient if grouped(part) is grouped(gradient) else part
 
 
 def turned(m: Term, space: Structure) -> Term:
     """M or Mᵀ, which have one symmetric part: the shorter."""
-    return min(m, simplified(make(TRANSPOSE, m)), key=size) if Fact.SYMMETRIC in closed(space.facts) else m
+    return min(m, simplified(make(TRANSPOSE, m)), key=size) if Fact.SYMMETRIC in space.implied else m
 
 
-def _distributed(part: Term) -> tuple[Term, ...]:
+def _distributed(part: Term) -> Term:
     """½M + ½Mᵀ for ½(M + Mᵀ)."""
-    if part.op is not SCALE:
-        return (part,)
-    return tuple(times(part.args[0], p) for p in summands(part.args[1]))
+    return add(*(times(part.args[0], p) for p in summands(part.args[1]))) if part.op is SCALE else part
 
 
 def projected(board: Board, gradient: Term, structure: str, exact: bool) -> Term:
@@ -73,8 +72,9 @@ def shared_entries(board: Board, gradient: Term, differential: Term, structure: 
     shared = space.shared(v.shape[0])
     slopes = array if shared.op is ONES else make(HADAMARD_DIVIDE, array, shared)
     claim = substitute(differential, {v: space.part(v)}), make(INNER, v, slopes)
-    f, x = board.name.data[0], board.variable.data[0]
-    left = Formula(f"(∂{f}/∂{x}ᵢⱼ)ᵢⱼ", rf"\Bigl(\frac{{\partial {f}}}{{\partial {x}_{{ij}}}}\Bigr)_{{ij}}")
+    f, x = board.name, make(ENTRY, board.variable, symbol("i"), symbol("j"))
+    below = rf"\Bigl(\frac{{\partial {tex(f)}}}{{\partial {tex(x)}}}\Bigr)_{{ij}}"
+    left = Formula(f"(∂{f}/∂{board.variable}_ij)_ij", below)
     return Form("shared entries", (left,), array, claim)
 
 

@@ -40,7 +40,7 @@ def _part_counts(name: str) -> Rule:
         f"{name} directions",
         _paired(u, G),
         _paired(u, space.part(G)),
-        because=(f"for {name.replace('toeplitz', 'Toeplitz')} ", u, f" {what}"),
+        because=(f"for {space.adjective} ", u, f" {what}"),
         axiom=f"in the sum over all U_ij G_ij {why}",
     )
 

@@ -11,6 +11,7 @@ from ...language.terms import Term
 from ..document import Aligned, Block, Inlines, Paragraph, Row, Text
 from .lines import rows
 from .results import other_forms, result_displays, results
+from .structures import directions, so
 from .values import moved
 from .words import equation, listed, math
 
@@ -29,10 +30,9 @@ def derivation_blocks(
 def _opening(d: Derivation, lines: tuple[Row, ...], known: tuple[Definition, ...]) -> tuple[Block, ...]:
     """The names that are used, and what is done, unless the first line says so."""
     names = tuple(x for x in d.definitions if x.role == "name" and x not in known)
-    said: Inlines = (Text("Let "), *named(names), Text(".")) if names else ()
-    if d.structure:
-        keeps = (Text("Let the direction "), math(d.direction), Text(f" be {d.structure}, as "), math(d.variable))
-        said = (*keeps, Text(" is."), Text(" " * bool(said)), *said)
+    said = directions(d)
+    if names:
+        said = (*said, Text(" " * bool(said) + "Let "), *named(names), Text("."))
     if lines[0].relation == "→":
         said = (*said, Text(" " * bool(said) + "Replacing "), math(d.variable), Text(" by "), math(moved(d)), Text(","))
     return (Paragraph(said),) if said else ()
@@ -51,7 +51,7 @@ def throughout(names: tuple[Definition, ...]) -> tuple[Block, ...]:
 # ---- the result
 def conclusion(d: Derivation, variables: tuple[Term, ...], known: tuple[Definition, ...] = ()) -> tuple[Block, ...]:
     names = tuple(x for x in d.where if x not in known)
-    return Paragraph((Text("so"),)), *result_displays(results(d, variables)), *where(names), *other_forms(d)
+    return Paragraph(so(d)), *result_displays(results(d, variables)), *where(names), *other_forms(d)
 
 
 def named(definitions: tuple[Definition, ...]) -> Inlines:

@@ -11,6 +11,7 @@ from ...language.operators import VALUE, symbol
 from ...language.terms import Term, make, mentions
 from ..document import Block, Display, Document, Heading, Inlines, Note, Paragraph, Text
 from .derivation import derivation_blocks, shared_names, throughout
+from .structures import over
 from .words import equation, inlines, listed, math
 
 Closing = Callable[[Derivation], tuple[Block, ...]]
@@ -18,12 +19,13 @@ Closing = Callable[[Derivation], tuple[Block, ...]]
 
 @dataclass(frozen=True)
 class Statement:
-    """f(X) = …, as typed, and the names that it was typed with."""
+    """f(X) = …, as typed, the names that it was typed with, and the structure that the variables keep."""
 
     name: str
     typed: Term
     variables: tuple[Term, ...]
     names: Mapping[Term, Term]
+    structure: str = ""
 
     @property
     def function(self) -> Display:
@@ -31,10 +33,12 @@ class Statement:
         return Display(equation(make(VALUE, f, *self.variables), "=", self.typed), title="function")
 
     @property
-    def with_names(self) -> Inlines:
-        """with z = Xw; nothing where no name was typed."""
+    def given(self) -> Inlines:
+        """over symmetric S, with z = Sw; nothing where there is no structure and no name was typed."""
         used = [(equation(s, "=", body),) for s, body in self.names.items() if mentions(self.typed, s)]
-        return (Text("with "), *listed(used)) if used else ()
+        names = (Text("with "), *listed(used)) if used else ()
+        space = over(self.variables, self.structure) if self.structure else ()
+        return (*space, *([Text(", ")] if space and names else []), *names)
 
 
 def fragment(
@@ -52,8 +56,8 @@ def fragment(
 
 def _blocks(statement: Statement, checked: tuple[Checked, ...], detail: str, closing: Closing) -> Iterator[Block]:
     yield statement.function
-    if statement.with_names:
-        yield Paragraph(statement.with_names)
+    if statement.given:
+        yield Paragraph(statement.given)
     yield from conditions(c.derivation for c in checked)
     known = shared_names(c.derivation for c in checked)
     yield from throughout(known)

@@ -158,7 +158,8 @@ def _brief(checked: Checked) -> Iterator[Row]:
     yield _joined(expanding, _ideas(expanding), checked)
     if freeing:
         because = _said(freeing)
-        yield _joined(freeing, because if len(because) == 1 else [("bring ", d.direction, " to the front")], checked)
+        how = because if len(because) == 1 else [("bring ", d.direction, " to the front")]
+        yield _joined(freeing, [*how, *_after_putting_together(freeing)], checked)
 
 
 def _substituted(d: Derivation) -> Words:
@@ -197,6 +198,10 @@ def _said(chains: tuple[Chain, ...], telling: Callable[[Move], object] = lambda 
     """The reasons, each once, of the lines that have such a move; putting together what stands above is none."""
     lines = (line for c in chains if c.purpose != "result" for line in c.lines)
     return list(dict.fromkeys(line.because for line in lines if any(telling(s.move) for s in line.steps)))
+
+
+def _after_putting_together(chains: tuple[Chain, ...]) -> list[Words]:
+    return [line.because for c in chains if c.purpose == "result" for line in c.lines[1:]]
 
 
 DETAILS: Mapping[str, Callable[[Checked], Iterable[Row]]] = {"brief": _brief, "standard": _standard, "full": _full}

@@ -84,12 +84,12 @@ def page(
 def stated(entry: Entry) -> Statement:
     """The recipe's function as it was typed."""
     names = {symbol(n, *body.shape, facts=facts(body)): body for n, body in entry.let.items()}
-    return Statement(entry.recipe.name, entry.typed, entry.variables, names)
+    return Statement(entry.recipe.name, entry.typed, entry.variables, names, entry.recipe.structure or "")
 
 
 def statement(entry: Entry) -> tuple[Block, ...]:
     it = stated(entry)
-    said: Inlines = (*it.with_names, Text(", where ")) if it.with_names else (Text("where "),)
+    said: Inlines = (*it.given, Text(", where ")) if it.given else (Text("where "),)
     used = [s for s in entry.symbols.values() if mentions(entry.function, s)]
     return it.function, Paragraph((*said, *declarations(used), Text(".")))
 

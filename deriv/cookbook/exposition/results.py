@@ -9,12 +9,13 @@ from ...calculus.epsilon.isolation import paired
 from ...calculus.first_order import Expansion
 from ...calculus.simplify import simplified
 from ...language.build import add, times
-from ...language.facts import Fact, closed
+from ...language.facts import Fact, has
 from ...language.operators import DIVIDE, SCALE, SUM, number
 from ...language.structures import STRUCTURES
 from ...language.terms import Term, make
 from ...language.transposing import transposed
 from ..document import Block, Display, Inlines, Math, Paragraph, Text
+from .structures import are_free, counted, which_to_use
 from .values import moved_value, value
 from .words import equation, inlines, joined, math, size
 
@@ -51,7 +52,7 @@ def left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
     if d.kind == "differential":
         u = math(d.direction)
         return Math(rf"\mathrm{{d}}{f.tex}({x.tex})[{u.tex}]", f"d{f.text}({x.text})[{u.text}]")
-    if d.kind == "gradient" and d.variable.is_vector and alone:
+    if d.kind == "gradient" and (d.variable.is_vector or d.structure) and alone:
         return Math(rf"\nabla {f.tex}", f"∇{f.text}")
     return partial(d)
 
@@ -100,13 +101,12 @@ def _second(d: Derivation) -> Term | None:
 
 def transposed_result(d: Derivation) -> Math:
     """The other layout: ∂f/∂x as a row, ∂f/∂X transposed; of a Jacobian the transpose."""
-    return equation_of(partial(d), math(_turned(d.answer)))
+    return equation_of(partial(d), math(d.answer if alike_in_both_layouts(d) else _turned(d.answer)))
 
 
 def alike_in_both_layouts(d: Derivation) -> bool:
-    """Whether the transpose of the result is the result itself."""
-    kept = closed(STRUCTURES[d.structure].facts) if d.structure else frozenset()
-    return transposed(d.answer) is d.answer or Fact.SYMMETRIC in kept
+    """Is the transpose of the result the result itself? Among symmetric directions the gradient is symmetric."""
+    return transposed(d.answer) is d.answer or has(d.direction, Fact.SYMMETRIC)
 
 
 def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[Inlines, Inlines]]:
@@ -160,19 +160,12 @@ def _stacked(d: Derivation, form: Form) -> Iterator[Block]:
 
 
 def _shared(d: Derivation, form: Form) -> Iterator[Block]:
-    if form.right is d.answer:
-        yield Paragraph((Text("The slopes along the entries that may differ are the same array."),))
+    if not STRUCTURES[d.structure].ties:
+        yield Paragraph(are_free())
         return
-    yield Paragraph((Text("Entries that must move together, counted as one variable, have the slopes"),))
+    yield Paragraph(counted(d))
     yield _display(form)
-    words = (
-        Text("Some books print these as the derivative. They are no gradient: a gradient step goes along "),
-        partial(d),
-        Text(f", which is {d.structure} like the directions and gives the change along each as "),
-        math(paired(d.direction, d.answer)),
-        Text("."),
-    )
-    yield Paragraph(words)
+    yield Paragraph(which_to_use(d, left_side(d, (d.variable,))))
 
 
 def _display(form: Form) -> Display:

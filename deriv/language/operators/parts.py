@@ -81,3 +81,6 @@ DIAGMEANS = _part(  # and by the mean
     lambda sp, a: _exact(sp, a, mean=True),
     _kept(F.TOEPLITZ, KEPT_BY_DIAGONALS),
 )
+
+TURNED: dict[Op, Op] = {TRIL: TRIU, TRIU: TRIL, DIAGSUMS: DIAGSUMS, DIAGMEANS: DIAGMEANS}
+"""The operator of the transpose: tril(M)ᵀ = triu(Mᵀ)."""

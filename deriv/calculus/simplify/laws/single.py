@@ -9,6 +9,7 @@ from ....language.facts import Fact, has
 from ....language.operators import (
     DET,
     DIAG,
+    DIAGMEANS,
     DIAGVEC,
     DIVIDE,
     IDENTITY,
@@ -21,6 +22,8 @@ from ....language.operators import (
     TOTAL,
     TRACE,
     TRANSPOSE,
+    TRIL,
+    TRIU,
     ZERO,
     counted,
     eye,
@@ -50,6 +53,8 @@ TRANSPOSES = Tactic(
         (make(TRANSPOSE, S), S),
         (make(TRANSPOSE, add(A, C)), add(make(TRANSPOSE, A), make(TRANSPOSE, C))),
         (make(TRANSPOSE, make(INVERSE, K)), make(INVERSE, make(TRANSPOSE, K))),
+        (make(TRANSPOSE, make(TRIL, make(TRANSPOSE, M))), make(TRIU, M)),
+        (make(TRANSPOSE, make(DIAGMEANS, make(TRANSPOSE, M))), make(DIAGMEANS, M)),
     ),
     axiom="entry by entry, (AB)ᵀ_ij = Σ_k A_jk B_ki",
 )
