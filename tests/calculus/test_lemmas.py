@@ -2,12 +2,14 @@
 
 import pytest
 
+from deriv.calculus.epsilon.second import second_order
 from deriv.calculus.lemmas import PROOFS, in_letters
 from deriv.calculus.rule import Rule, letters
-from deriv.calculus.rules import ALL
+from deriv.calculus.rules import ALL, NEAR
 from deriv.checking.rules import check_rule
 
-PROVED = [m for m in ALL if isinstance(m, Rule) and in_letters(m) is not None]
+RULES = (*ALL, *(second_order(r) for r in NEAR if r.name != "power of a matrix"))
+PROVED = [m for m in RULES if isinstance(m, Rule) and in_letters(m) is not None]
 
 
 def _equations(rule):

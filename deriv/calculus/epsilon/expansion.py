@@ -47,7 +47,7 @@ from ..lemmas import proof
 from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
-from ..rule import Move, Rule, Tactic
+from ..rule import Move, Tactic
 from ..rules import perturbations
 from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
@@ -169,13 +169,15 @@ class Expander:
             letters[x], letters[m] = inner[x].base, inner[x].first
         here, before = Binding(letters, binding.dimensions), {x: e.term for x, e in inner.items()}
         start = fill(rule.base, Binding({**letters, **before}, binding.dimensions))
-        cited, after = self._applied(rule, here, inner)
+        cited, here, after = self._applied(rule, here, inner)
         self.steps.append(Step(start, after.raw, cited, proof(cited, Situation(cited, here, before))))
         return self._tidied(after, self.alias.get(t))
 
-    def _applied(self, rule: Perturbation, here: Binding, inner: Mapping[Term, Expansion]) -> tuple[Rule, Expansion]:
-        """What the rule makes of the terms at hand; `inner` are the expansions of what moves in it."""
-        return rule, Expansion(fill(rule.base, here), fill(rule.first, here), False)
+    def _applied(
+        self, rule: Perturbation, here: Binding, inner: Mapping[Term, Expansion]
+    ) -> tuple[Perturbation, Binding, Expansion]:
+        """The rule cited, what its letters stand for, what it makes of that; `inner`: how what moves expands."""
+        return rule, here, Expansion(fill(rule.base, here), fill(rule.first, here), False)
 
     def _tidied(self, raw: Expansion, alias: Term | None = None) -> Expansion:
         """The expansion with its coefficients simplified, and with the alias for the base if it has one."""

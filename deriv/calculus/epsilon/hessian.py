@@ -13,7 +13,7 @@ from ..derivation import Step
 from ..first_order import Expansion, leading_number, vanishes
 from ..rule import Words
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE
-from ..simplify import factored, grouped, simplified
+from ..simplify import FACTOR, factored, grouped, simplified
 from ..simplify.laws import TRACE_TWINS, TWINS
 from .board import Board
 from .freeing import apart, isolated, matrix_lines, to_pairing
@@ -50,7 +50,8 @@ def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term
         together = [(joined([reason(first), ("collect",)]), (start, *rewritten(found, done, (*first, *second))))]
         board.chains.append(chain("result", board.moved_to, board.moved_to, together))
     elif done.term is not found.term:
-        board.extend((reason((*first, *second)), rewritten(found, done, (*first, *second))))
+        told = [s for s in (*first, *second) if s.move is not FACTOR]
+        board.extend((reason(told or second), rewritten(found, done, (*first, *second))))
     return "gradient", gradient, hessian
 
 

@@ -16,7 +16,6 @@ from ...language.operators import MATRIX_POWER, NUMBER, PRODUCT, TRACE, number, 
 from ...language.terms import Term, make
 from ..first_order import Expansion, vanishes
 from ..matching import Binding, fill
-from ..rule import Rule
 from ..rules.near import Perturbation, SecondOrder, to_second
 from ..simplify import grouped, simplified
 from ..terms_of import depends_on_any
@@ -47,7 +46,9 @@ class SecondOrderExpander(Expander):
 
     order: ClassVar[int] = 2
 
-    def _applied(self, rule: Perturbation, here: Binding, inner: Mapping[Term, Expansion]) -> tuple[Rule, Expansion]:
+    def _applied(
+        self, rule: Perturbation, here: Binding, inner: Mapping[Term, Expansion]
+    ) -> tuple[Perturbation, Binding, Expansion]:
         cited = second_order(rule)
         parts = [fill(cited.quadratic, here)]
         if not all(vanishes(e.second) for e in inner.values()):
@@ -55,8 +56,10 @@ class SecondOrderExpander(Expander):
             parts.insert(0, fill(rule.first, Binding({**here.letters, **seconds}, here.dimensions)))
         exact = cited.ends and len(parts) == 1 and all(e.exact for e in inner.values())
         kept = [p for p in parts if not vanishes(p)]
-        second = add(*kept) if kept else zero(*rule_shape(rule, here))
-        return cited, Expansion(fill(rule.base, here), fill(rule.first, here), exact, second)
+        base = fill(rule.base, here)
+        found = Expansion(base, fill(rule.first, here), exact, add(*kept) if kept else zero(*base.shape))
+        seconds = {cited.seconds[k]: e.second for k, e in inner.items()}
+        return cited, Binding({**here.letters, **seconds}, here.dimensions), found
 
     def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
         if t.op is TRACE and (inside := self._written_out(t.args[0], rule)) is not None:
@@ -67,7 +70,3 @@ class SecondOrderExpander(Expander):
         if k > LONGEST:
             raise Declined(f"{t} to second order has more terms than a reader follows")
         return make(PRODUCT, *[t.args[0]] * int(k))
-
-
-def rule_shape(rule: Perturbation, here: Binding) -> tuple:
-    return fill(rule.base, here).shape

@@ -6,7 +6,9 @@ from ...language.build import add, divide, power, times
 from ...language.operators import EPS, FROBENIUS, NORM, TRACE, TRANSPOSE, number, remainder
 from ...language.terms import make
 from ..derivation import Chain
-from ..rules.expansions import FROBENIUS_SQUARED, NORM_SQUARED, ROOT_OF_SQUARE
+from ..first_order import Expansion, vanishes
+from ..matching import fill
+from ..rules.expansions import FROBENIUS_SQUARED, NORM_SQUARED, ROOT_OF_SQUARE, ROOT_SERIES
 from ..rules.letters import D, R, d, r
 from ..rules.norms import SQUARED_NORM
 from ..rules.scalars import ROOT
@@ -65,4 +67,25 @@ def norm(s: Situation) -> Chain:
     )
 
 
-PROOFS = {"squared-norm": squared_norm, "squared-frobenius": squared_frobenius, "norm": norm}
+def norm_to_second_order(s: Situation) -> Chain:
+    x, step, further, after = s[r], s[d], s[s.rule.seconds[r]], s.after(r)
+    rho, inner = make(NORM, x), times(make(TRANSPOSE, x), step)
+    more = [] if vanishes(further) else [times(make(TRANSPOSE, x), further)]
+    exact = not more and not s.tail(r)
+    curved = [*(times(TWO, m) for m in more), times(make(TRANSPOSE, step), step)]
+    square = Expansion(power(rho, TWO), times(TWO, inner), exact, add(*curved)).term
+    bent = [*(divide(m, rho) for m in more), fill(s.rule.quadratic, s.binding)]
+    return chain(
+        s,
+        (make(NORM, after), power(power(make(NORM, after), TWO), HALF), ROOT_OF_SQUARE),
+        (power(make(NORM, after), TWO), square, MULTIPLY_OUT, ("multiply out, exactly" if exact else "multiply out",)),
+        (power(square, HALF), Expansion(rho, divide(inner, rho), False, add(*bent)).term, ROOT_SERIES),
+    )
+
+
+PROOFS = {
+    "squared-norm": squared_norm,
+    "squared-frobenius": squared_frobenius,
+    "norm": norm,
+    "norm to second order": norm_to_second_order,
+}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...language.build import add, times
-from ...language.operators import EPS, NUMBER, REMAINDER, number, remainder
+from ...language.build import times
+from ...language.operators import NUMBER, REMAINDER, number, remainder
 from ...language.terms import Term
 from ..derivation import Chain, Line, Step
 from ..matching import Binding, fill
@@ -28,10 +28,7 @@ class Situation:
 
     def after(self, letter: Term) -> Term:
         """K + εM + O(ε²), or K + εM where that is exact."""
-        if letter in self.moved:
-            return self.moved[letter]
-        k, m = self[letter], self[self.rule.moved[letter]]
-        return add(k, times(EPS, m), remainder(2, *k.shape))
+        return self.moved[letter] if letter in self.moved else fill(self.rule.inside[letter], self.binding)
 
     def tail(self, letter: Term, *shape) -> tuple[Term, ...]:
         """O(ε²) of a shape where K + εM has a remainder, else nothing."""

@@ -1,6 +1,6 @@
 """What the proofs of the perturbation rules rest on: products taken apart, and series near 1 and near I."""
 
-from ...language.build import add, divide, negative, power, times
+from ...language.build import add, divide, negative, power, subtract, times
 from ...language.facts import Fact
 from ...language.operators import DET, EPS, FROBENIUS, INVERSE, NORM, TRACE, TRANSPOSE, eye, letter, number, remainder
 from ...language.operators.entrywise import EXP, LOG
@@ -13,6 +13,8 @@ n2, I = remainder(2, "n", "n"), eye("n")
 inv = make(INVERSE, K)
 K2 = letter("B", "n", "n", facts=[Fact.INVERTIBLE])
 v, w = letter("a", facts=[Fact.POSITIVE]), letter("b", facts=[Fact.POSITIVE])
+
+EPS2, root = power(EPS, TWO), power(v, number("1/2"))
 
 TAKE_OUT = Rule(
     "take out a factor",
@@ -77,6 +79,23 @@ FROBENIUS_SQUARED = Rule(
     make(TRACE, times(make(TRANSPOSE, R), R)),
     axiom="the definition of the norm",
 )
+ROOT_SERIES = Rule(
+    "square root to second order in t",
+    power(add(v, times(EPS, s), times(EPS2, t), remainder(3)), number("1/2")),
+    add(
+        root,
+        times(EPS, divide(s, times(TWO, root))),
+        times(EPS2, subtract(divide(t, times(TWO, root)), divide(power(s, TWO), times(number(8), v, root)))),
+        remainder(3),
+    ),
+    because=(
+        Formula(
+            "√(a + t) = √a + t/(2√a) − t²/(8a√a) + O(t³)",
+            r"\sqrt{a + t} = \sqrt{a} + \frac{t}{2\sqrt{a}} - \frac{t^{2}}{8a\sqrt{a}} + O(t^{3})",
+        ),
+    ),
+    axiom="Taylor's theorem",
+)
 ROOT_OF_SQUARE = Rule(
     "norm as a root", make(NORM, r), power(power(make(NORM, r), TWO), number("1/2")), axiom="a norm is not negative"
 )
@@ -109,6 +128,7 @@ ALL = (
     NORM_SQUARED,
     FROBENIUS_SQUARED,
     ROOT_OF_SQUARE,
+    ROOT_SERIES,
     EXP_OF_LOG,
     EXP_POWER,
     FACTOR_OUT,

@@ -47,35 +47,36 @@ class Perturbation(Rule):
     quadratic: Term | None = None  # the coefficient of ε² when K moves by εM, where it has a better form than by itself
 
     @property
+    def inside(self) -> Mapping[Term, Term]:
+        """K ↦ K + εM + O(ε²)"""
+        return {k: Expansion(k, m, False).term for k, m in self.moved.items()}
+
+    @property
     def reason(self) -> Words:
         """The statement without the remainder inside φ, which a reader takes for granted."""
-        inside = substitute(self.base, {k: add(k, times(EPS, m)) for k, m in self.moved.items()})
-        return self.because or (inside, " = ", self.rhs)
+        return self.because or (self._moved, " = ", self.rhs)
+
+    @property
+    def _moved(self) -> Term:
+        """φ(K + εM)"""
+        return substitute(self.base, {k: add(k, times(EPS, m)) for k, m in self.moved.items()})
 
 
 @dataclass(frozen=True, eq=False)
-class SecondOrder(Rule):
+class SecondOrder(Perturbation):
     """φ(K + εM + ε²N + O(ε³)) = φ(K) + ε L(M) + ε² (L(N) + Q(M)) + O(ε³): a perturbation rule to second order."""
 
-    first_order: Perturbation = field(default=None)
-    quadratic: Term = field(default=EPS)  # Q(M)
     seconds: Mapping[Term, Term] = field(default_factory=dict)  # K ↦ N
     ends: bool = False  # with no N, nothing follows Q: no remainder
 
     @property
-    def moved(self) -> Mapping[Term, Term]:
-        return self.first_order.moved
-
-    @property
-    def base(self) -> Term:
-        return self.first_order.base
+    def inside(self) -> Mapping[Term, Term]:
+        return {k: Expansion(k, m, False, self.seconds[k]).term for k, m in self.moved.items()}
 
     @property
     def reason(self) -> Words:
         """The statement without ε² and the remainder inside φ."""
-        rule = self.first_order
-        inside = substitute(rule.base, {k: add(k, times(EPS, m)) for k, m in rule.moved.items()})
-        return inside, " = ", Expansion(rule.base, rule.first, self.ends, self.quadratic).term
+        return self._moved, " = ", Expansion(self.base, self.first, self.ends, self.quadratic).term
 
 
 def to_second(rule: Perturbation, quadratic: Term, ends: bool) -> SecondOrder:
@@ -83,15 +84,17 @@ def to_second(rule: Perturbation, quadratic: Term, ends: bool) -> SecondOrder:
     seconds = {k: letter(f"{m.data[0]}′", *m.shape) for k, m in rule.moved.items()}
     inside = {k: Expansion(k, m, False, seconds[k]).term for k, m in rule.moved.items()}
     linear = substitute(rule.first, {m: seconds[k] for k, m in rule.moved.items()})
-    after = Expansion(rule.base, rule.first, False, add(linear, quadratic))
     return SecondOrder(
         f"{rule.name} to second order",
         substitute(rule.base, inside),
-        after.term,
-        lemma=f"{rule.lemma}, second order" if rule.lemma else "",
+        Expansion(rule.base, rule.first, False, add(linear, quadratic)).term,
+        lemma=f"{rule.lemma} to second order" if rule.lemma else "",
         axiom="the rule of first order, applied to its own first-order term",
         needs=rule.needs,
-        first_order=rule,
+        base=rule.base,
+        first=rule.first,
+        moved=rule.moved,
+        requires=rule.requires,
         quadratic=quadratic,
         seconds=seconds,
         ends=ends,
