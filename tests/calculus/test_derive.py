@@ -132,7 +132,7 @@ def test_a_function_that_does_not_depend_on_the_variable():
 CONDITIONS = [
     ("log|X|", "X", "X: invertible matrix(n, n)", ["|X| > 0"]),
     ("log|P|", "P", "P: positive definite matrix(n, n)", []),
-    ("‖x‖", "x", "x: vector(n)", ["‖x‖ ≠ 0"]),
+    ("‖x‖", "x", "x: vector(n)", ["x ≠ 0"]),
     ("aᵀX⁻¹a", "X", "X: matrix(n, n); a: vector(n)", ["X is invertible"]),
     ("x^p", "x", "x: scalar; p: scalar", ["x > 0"]),
     ("x^(−3)", "x", "x: scalar", ["x ≠ 0"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...language.build import add, times
 from ...language.facts import Fact
-from ...language.operators import EPS, letter, remainder
+from ...language.operators import EPS, FROBENIUS, NORM, letter, remainder
 from ...language.terms import Term, substitute
 from ..first_order import Expansion
 from ..rule import Rule, Words
@@ -30,6 +30,8 @@ ASSUMED = frozenset({*SAID, *SAID_OF_ENTRIES})
 
 def condition(term: Term, fact: Fact) -> Words:
     """The condition as a reader is told it."""
+    if term.op in (NORM, FROBENIUS) and fact is Fact.NONZERO:
+        return term.args[0], " ≠ 0"
     return term, (SAID if term.is_scalar or fact not in SAID_OF_ENTRIES else SAID_OF_ENTRIES)[fact]
 
 
