@@ -12,9 +12,12 @@ from typing import Any
 import sympy as sp
 
 from ..calculus.rule import Move
+from ..calculus.rules.near import SecondOrder
 from ..language.dimensions import size as size_of
 from ..language.operators import CONSTANT, DIMENSION, EPS, IDENTITY, NUMBER, ONES, ZERO
-from ..language.terms import Op, Term
+from ..language.operators.extremes import NORMP
+from ..language.operators.functions import FRECHET
+from ..language.terms import Op, Term, subterms
 from .entries import rational, symbol, value
 from .meaning import Meaning, NoValue
 from .rules import equations
@@ -24,6 +27,7 @@ from .vocabulary import vocabulary, whole_numbers
 
 SECONDS = 3.0  # of computing, for an equation with symbols and again at rational points; no call of SymPy is cut short
 LARGEST = 5000  # operations in an expression that SymPy is asked about
+SLOW = {*FRECHET, *FRECHET.values(), NORMP}
 POINTS = 8  # with rational entries
 ε = sp.Symbol("ε", real=True)
 
@@ -37,8 +41,18 @@ def prove(rule: Move, size: int = 2) -> Verdict:
 
     A rule with `needs` is claimed only where both sides are real: there log ab = log a + log b.
     """
+    if slow := _takes_minutes(rule):
+        return Verdict(None, why=f"SymPy takes minutes for the {slow} to second order")
     verdicts = [_prove(lhs, rhs, size, bool(rule.needs)) for lhs, rhs in equations(rule)]
     return worst(verdicts) if verdicts else Verdict(None, why="there is no equation to prove")
+
+
+def _takes_minutes(rule: Move) -> str:
+    """The operator for which no single call of SymPy comes back in time, where ε² counts; none of them is cut short."""
+    if not isinstance(rule, SecondOrder):
+        return ""
+    ops = {t.op for side in (rule.lhs, rule.rhs) for t in subterms(side)}
+    return next((op.name for op in ops if op in SLOW), "")
 
 
 def _prove(lhs: Term, rhs: Term, size: int, real: bool) -> Verdict:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from deriv.calculus.epsilon.second import second_order
 from deriv.calculus.lemmas import PROOFS, in_letters
 from deriv.calculus.rule import Rule, letters
-from deriv.calculus.rules import ALL, NEAR
+from deriv.calculus.rules import ALL
 from deriv.checking.rules import check_rule
+from tests.calculus.second_orders import SECOND_ORDERS
 
-RULES = (*ALL, *(second_order(r) for r in NEAR if r.name != "power of a matrix"))
+RULES = (*ALL, *SECOND_ORDERS)
 PROVED = [m for m in RULES if isinstance(m, Rule) and in_letters(m) is not None]
 
 

@@ -3,15 +3,13 @@
 import pytest
 
 from deriv.calculus.epsilon import derive
-from deriv.calculus.epsilon.second import second_order
-from deriv.calculus.rules import NEAR
-from deriv.calculus.rules.functions import NAMED
 from deriv.checking.check import check
 from deriv.checking.equality import agree
 from deriv.checking.exact import prove
 from deriv.checking.rules import check_rule
 from deriv.language.errors import Declined
 from deriv.language.reading import read
+from tests.calculus.second_orders import SECOND_ORDERS
 from tests.language.symbols import declared
 
 SYMBOLS = declared(
@@ -61,7 +59,6 @@ QUADRATIC = [  # by a matrix: the function, the coefficient of ε²
     ("det X", "½ det(X) (tr(inv(X) U)² − tr(inv(X) U inv(X) U))"),
     ("‖X‖_F", "½(tr(UᵀU)/‖X‖_F − tr(XᵀU)²/‖X‖_F^3)"),
 ]
-RULES = [r for r in (*NEAR, *NAMED) if r.name != "power of a matrix"]
 
 
 @pytest.mark.parametrize(("function", "by", "gradient", "hessian"), HESSIANS, ids=[row[0] for row in HESSIANS])
@@ -94,9 +91,8 @@ def test_the_second_derivative_of_a_map_is_refused(function, by):
         derive(read(function, SYMBOLS), SYMBOLS[by], order=2)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+@pytest.mark.parametrize("rule", SECOND_ORDERS, ids=lambda r: r.name)
 def test_rules_to_second_order(rule):
-    found = second_order(rule)
-    assert check_rule(found), check_rule(found).why
-    verdict = prove(found)
+    assert check_rule(rule), check_rule(rule).why
+    verdict = prove(rule)
     assert verdict.ok is not False, verdict.why
