@@ -48,6 +48,7 @@ class Sample:
     definitions: tuple[Definition, ...] = ()
     shape: Callable[[float], Nodes] = circle
     radius: float = RADII[0]
+    measure: float = RADII[0]  # of ε in remainders, which shrink where ε comes nearer to 0
 
     @property
     def nodes(self) -> Nodes:
@@ -58,7 +59,7 @@ class Sample:
         k = len(self.nodes.epsilons)
         values = {s: v if len(v) == 1 else np.repeat(v, copies * k, axis=0) for s, v in self.values.items()}
         values[EPS] = np.tile(self.nodes.epsilons, self.points * copies)
-        return Point(values, self.sizes, self.definitions, k, self.radius, REMAINDERS)
+        return Point(values, self.sizes, self.definitions, k, self.measure, REMAINDERS)
 
     def kept(self, which: np.ndarray) -> Sample:
         """The points of which `which` is true."""
@@ -123,7 +124,7 @@ def _defined(sample: Sample, function: Sequence[Term], least: float, largest: fl
 def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
     """The first few points at which all values are power series in ε beyond one of the radii."""
     for radius in RADII:
-        near = replace(sample, radius=radius)
+        near = replace(sample, radius=radius, measure=radius)
         fit = np.ones(sample.points, bool)
         around, beside = (_values(v, function) for v in (Numerical(near.point()), _real(near, BESIDE)))
         for a, b in zip(around, beside, strict=True):
@@ -144,7 +145,7 @@ def _of_a_size(values: np.ndarray) -> np.ndarray:
 def _real(sample: Sample, epsilon: float) -> Numerical:
     """Values at the points of a sample for one real ε; remainders are what they are around the points."""
     values = {**sample.values, EPS: np.full(sample.points, epsilon)}
-    return Numerical(Point(values, sample.sizes, sample.definitions, 1, sample.radius, REMAINDERS))
+    return Numerical(Point(values, sample.sizes, sample.definitions, 1, sample.measure, REMAINDERS))
 
 
 def _values(value: Numerical, function: Sequence[Term]) -> list[np.ndarray]:

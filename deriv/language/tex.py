@@ -14,7 +14,7 @@ from .dimensions import Dimension
 from .names import ENGLISH, parts
 from .operators.entrywise import ABS, COS, COSH, SIN, SINH, TAN, TANH
 from .terms import ANY, Term, size, subterms
-from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, softmax_of
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front
 from .writing import Piece as AnyPiece
 
 FENCES = {
@@ -235,11 +235,6 @@ class Writer:
         short = (a.is_scalar or 1 in a.shape) and size(a) <= LONG and not p.tall
         return Piece(f"e^{{{p.shown}}}", Level.POWERS) if short else self.function(t)
 
-    def softmax(self, t: Term) -> Piece | None:
-        """softmax(z), unless a part of the quotient is to be marked."""
-        z = softmax_of(t) if self.changed.isdisjoint(t.args) else None
-        return None if z is None else self.call(r"\operatorname{softmax}", z)
-
     def fence(self, t: Term) -> Piece:
         left, right = FENCES[t.op]
         inner = t.args
@@ -301,8 +296,6 @@ class Full(Writer):
         return over(str(value.numerator), str(value.denominator))
 
     def divide(self, t: Term) -> Piece:
-        if softmax := self.softmax(t):
-            return softmax
         top, bottom = map(self.slim.piece, t.args)
         minus = top.minus and not top.changed
         return over(top.body if minus else top.shown, bottom.shown, minus)
@@ -338,8 +331,6 @@ class Slim(Writer):
         return Piece(f"{value.numerator}/{value.denominator}", Level.PRODUCTS)
 
     def divide(self, t: Term) -> Piece:
-        if softmax := self.softmax(t):
-            return softmax
         a, c = t.args
         top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
         bottom = self.operand(c, Level.PRODUCTS)

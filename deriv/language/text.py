@@ -15,13 +15,13 @@ from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
 from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
 from .terms import Term, subterms
-from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, softmax_of
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front
 from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
 RAISED = str.maketrans({plain: raised for raised, plain in SUPERSCRIPTS.items()})
 VULGAR = {Fraction(plain): sign for sign, plain in FRACTIONS.items()}
-_SHORT_FORMS = ("sqrt", "logdet", "softmax", "logsumexp", "eye", "ones", "zeros")
+_SHORT_FORMS = ("sqrt", "logdet", "logsumexp", "eye", "ones", "zeros")
 RESERVED = re.compile("|".join(n for n in (*ops.BY_NAME, *GREEK, *_SHORT_FORMS) if len(n) > 1))
 """Letters side by side must not spell one of these."""
 
@@ -183,8 +183,6 @@ class Ascii:
         return self.sign_of_product.join(p.body for p in pieces)
 
     def divide(self, t: Term) -> Piece:
-        if (z := softmax_of(t)) is not None:
-            return self.call("softmax", z)
         a, c = t.args
         top = self.operand(a, Level.ENTRYWISE if a.op in (ops.PRODUCT, ops.TIMES, ops.SCALE) else Level.PRODUCTS)
         bottom = self.operand(c, Level.PRODUCTS).body

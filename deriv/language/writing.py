@@ -68,13 +68,6 @@ def decimal(value: Fraction) -> str | None:
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
-def softmax_of(t: Term) -> Term | None:
-    """z where the term is e^z/sum(e^z), which people write softmax(z); else None."""
-    above, below = t.args
-    found = above.op is EXP and 1 in above.shape and below.op is ops.TOTAL and below.args[0] is above
-    return above.args[0] if found else None
-
-
 INDEXED_NORMS = (ops.FROBENIUS, ops.NORM1, ops.NORMINF, ops.NORMP)
 
 

@@ -39,6 +39,7 @@ TERMS = [
     make(o.INNER_FIRST, A, make(o.KRON, B, M)), make(o.INNER_SECOND, M, make(o.KRON, B, M)),
     make(o.SIGMA, r, ONE, o.number(0), A), make(o.sympy_function("erf"), s),
     *(make(op, x) for op in (o.NORM1, o.NORMINF, o.MAX, o.MIN, o.ARGMAX, o.ARGMIN, o.PROD)), make(o.NORMP, x, s),
+    make(o.SOFTMAX, x),
     *(make(phi, a) for phi in KNOWN.values() for a in (s, P)),
 ]  # fmt: skip
 

@@ -75,7 +75,7 @@ SAME = [
     ("xᵀy A", "(xᵀy)A", "A(xᵀy)", "A xᵀy"),
     ("π s²", "pi*s^2", r"\pi s^{2}"),
     ("logsumexp(x)", "log(sum(exp(x)))", "log sum(e^x)"),
-    ("softmax(x)", "exp(x)/sum(exp(x))", "e^x/sum(e^x)"),
+    ("softmax(x)", r"\operatorname{softmax}(\mathbf{x})"), ("exp(x)/sum(exp(x))", "e^x/sum(e^x)"),
     ("sigmoid(x)", "σ(x)", r"\sigma(x)"),
     ("−(A − B)", "-(A-B)", "–(A – B)"),
     ("A − (−B)", "A + B", "A + (B)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...language.facts import Fact, facts
-from ...language.operators import DIVIDE, LETTER, SUM, SYMBOL, ScalarFunction, symbol
+from ...language.operators import DIVIDE, LETTER, SOFTMAX, SUM, SYMBOL, ScalarFunction, symbol
 from ...language.operators.entrywise import EXP
 from ...language.terms import Term, subterms
 from ..monomials import monomial
@@ -52,6 +52,8 @@ def candidates(t: Term, parent: Term | None) -> list[str]:
     if t.is_vector:
         if isinstance(t.op, ScalarFunction):
             return ["p", "g", "h"] if t.op is EXP else ["h", "g", "k"]
+        if t.op is SOFTMAX:
+            return ["p", "q", "h"]
         return ["r", "e", "d", "z"] if is_difference(t) else ["z", "v", "w", "y"]
     if isinstance(t.op, ScalarFunction):
         return ["H", "G", "P"]

@@ -12,12 +12,13 @@ from ...language.operators import (
     POWER,
     PRODUCT,
     SCALE,
+    SOFTMAX,
     TIMES,
     TRANSPOSE,
     ScalarFunction,
     symbol,
 )
-from ...language.terms import Term, size, substitute, subterms
+from ...language.terms import Op, Term, size, substitute, subterms
 from ..rules.near import Perturbation
 from ..terms_of import depends
 from .expansion import Expander
@@ -103,7 +104,7 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             stations[t] = named[t] = s.parent.get(t)
         elif t in s.rules and not _trivial(t, s, expander.variable):
             stations[t] = s.parent.get(t)
-            if isinstance(t.op, ScalarFunction) and _mentions_itself(s.rules[t]) and written(t) >= WORTH_A_NAME:
+            if _is_function(t.op) and _mentions_itself(s.rules[t]) and written(t) >= WORTH_A_NAME:
                 named[t] = s.parent.get(t)
     for t, rule in s.rules.items():
         for letter, argument in zip(rule.moved, s.arguments[t], strict=True):
@@ -112,7 +113,7 @@ def plan(function: Term, expander: Expander, given: tuple[Term, ...] = ()) -> Pl
             if argument not in s.rules:
                 stations.setdefault(argument, t)
             trivial = argument in s.rules and _trivial(argument, s, expander.variable)
-            own_value = isinstance(t.op, ScalarFunction) or trivial  # φ(z) is named in its first-order term, not z
+            own_value = _is_function(t.op) or trivial  # φ(z) is named in its first-order term, not z
             mentioned = _mentions_argument(rule, letter) if own_value else letter in set(subterms(rule.first))
             if argument not in named and mentioned and written(argument) >= WORTH_A_NAME:
                 named[argument] = t
@@ -147,6 +148,11 @@ def unscaled(t: Term, variable: Term) -> Term:
 def _trivial(t: Term, s: Survey, variable: Term) -> bool:
     """A power of the bare variable inside something larger, multiplied out on the way without a line of its own."""
     return t.op in (POWER, MATRIX_POWER) and t.args[0] is variable and s.parent.get(t) not in s.rules
+
+
+def _is_function(op: Op) -> bool:
+    """Whether its values have a name of their own, h = tanh(Wx), p = softmax(Wx)."""
+    return isinstance(op, ScalarFunction) or op is SOFTMAX
 
 
 def _mentions_itself(rule: Perturbation) -> bool:

@@ -10,10 +10,10 @@ from ..derivation import Chain
 from ..matching import Binding
 from ..rule import Rule
 from ..rule import letters as letters_of
-from . import entries, matrices, norms, scalars
+from . import entries, matrices, norms, scalars, softmax
 from .proof import Situation
 
-PROOFS = {**matrices.PROOFS, **norms.PROOFS, **scalars.PROOFS, **entries.PROOFS}
+PROOFS = {**matrices.PROOFS, **norms.PROOFS, **scalars.PROOFS, **softmax.PROOFS, **entries.PROOFS}
 
 
 def proof(rule: Rule, situation: Situation) -> Chain | None:

@@ -15,6 +15,7 @@ from . import (
     pairing,
     quadratics,
     scalars,
+    softmax,
     structures,
     tactics,
 )
@@ -26,6 +27,7 @@ NEAR: tuple[Perturbation, ...] = (
     *matrix_functions.NEAR,
     *norms.ALL,
     *extremes.ALL,
+    *softmax.NEAR,
     *scalars.ALL,
     *functions.ENTRYWISE,
 )
@@ -62,6 +64,7 @@ ALL: tuple[Move, ...] = (
     *expansions.ALL,
     *pairing.ALL,
     *matrix_functions.ADJOINTS,
+    *softmax.ALL,
     *jacobians.ALL,
     *quadratics.ALL,
     *structures.ALL,

@@ -4,7 +4,7 @@ from ..terms import Op
 from . import arithmetic, blocks, entrywise, extremes, functions, indexed, layout, leaves, matrix, parts
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .blocks import COMMUTATION, INNER_FIRST, INNER_SECOND, MAT, Sized
-from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, ScalarFunction, sympy_function
+from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, SOFTMAX, ScalarFunction, sympy_function
 from .extremes import ARGMAX, ARGMIN, MAX, MIN, NORM1, NORMINF, NORMP, PROD
 from .functions import COSM, EXPM, FRECHET, LOGM, SINM, SQRTM, FrechetDerivative, MatrixFunction
 from .indexed import ENTRY, SIGMA, VALUE

@@ -143,6 +143,28 @@ STEP = _function(
 ABS = _function("abs", lambda np, x: np.where(np.real(x) < 0, -x, x), lambda sp, x: sp.Abs(x), gives=(F.NONNEGATIVE,))
 SIGN = _function("sign", lambda np, x: np.sign(np.real(x)), lambda sp, x: sp.sign(x))
 
+def _of_vector(s: Shape) -> Shape:
+    if len(s) != 2 or 1 not in s:
+        hint = "write exp(X)/sum(exp(X)) for all entries" if len(s) == 2 else ""
+        raise ShapeError(f"a vector is needed here, not {describe(s)}", hint)
+    return s
+
+
+def _softmax(np, a):
+    e = np.exp(a - np.max(np.real(a), axis=(-2, -1), keepdims=True))
+    return e / np.sum(e, axis=(-2, -1), keepdims=True)
+
+
+SOFTMAX = Op(
+    "softmax",
+    _of_vector,
+    Notation("prefix", "softmax", r"\operatorname{softmax}", "softmax", binds=30),
+    value=_softmax,
+    exact=lambda sp, a: a.applyfunc(sp.exp) / sum(map(sp.exp, a)),
+    facts=lambda t: {F.POSITIVE},
+    names=("softmax",),
+)
+
 KNOWN: dict[str, Op] = {
     f.name: f for f in (EXP, LOG, SIN, COS, TAN, TANH, SINH, COSH, ATAN, SIGMOID, SOFTPLUS, RELU, STEP, ABS, SIGN)
 }

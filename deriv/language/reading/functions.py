@@ -36,7 +36,7 @@ def _logsumexp(a: Term) -> Term:
 
 
 def _softmax(a: Term) -> Term:
-    return make(ops.DIVIDE, make(EXP, a), make(ops.TOTAL, make(EXP, _vector(a))))
+    return make(ops.TRANSPOSE, make(ops.SOFTMAX, make(ops.TRANSPOSE, a))) if a.is_row else make(ops.SOFTMAX, a)
 
 
 def _vector(a: Term) -> Term:

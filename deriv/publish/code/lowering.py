@@ -184,6 +184,11 @@ def _to_scalar(function: str) -> Callable[[Term, Memo], Array]:
 
 
 # ---- entry by entry -------------------------------------------------------------------------------------------------
+def _softmax(t: Term, done: Memo) -> Array:
+    e = m.call("exp", done[t.args[0]])
+    return m.div(e, m.total(e))
+
+
 def _hadamard(t: Term, done: Memo) -> Array:
     counted = [x for x in t.args if not is_ones(x)] or list(t.args[:1])
     return m.mul(*(done[x] for x in counted))
@@ -312,6 +317,7 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.PROD: _to_scalar("prod"),
     o.ARGMAX: lambda t, done: m.call("argmax", done[t.args[0]]),
     o.ARGMIN: lambda t, done: m.call("argmin", done[t.args[0]]),
+    o.SOFTMAX: _softmax,
     o.HADAMARD: _hadamard,
     o.HADAMARD_DIVIDE: _hadamard_divide,
     o.HADAMARD_POWER: _power,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ....language.build import add, power, scaled, times
 from ....language.operators import (
     DIVIDE,
+    HADAMARD,
     HADAMARD_POWER,
     IDENTITY,
     INVERSE,
@@ -16,6 +17,7 @@ from ....language.operators import (
     POWER,
     PRODUCT,
     SCALE,
+    SOFTMAX,
     TIMES,
     TOTAL,
     TRANSPOSE,
@@ -169,18 +171,30 @@ EXP_LOG = Tactic(
 
 
 def _softmax(term: Term) -> Term | None:
-    above, below = term.args
-    m = monomial(below)
-    if above.op is EXP and len(m.powers) == 1 and m.coefficient == 1:
-        inner = m.powers[0][0]
-        if (
-            inner.op is PRODUCT
-            and len(inner.args) == 2
-            and inner.args[0] is make(TRANSPOSE, ones(above.shape[0]))
-            and inner.args[1] is above
-        ):
-            return make(DIVIDE, above, make(TOTAL, above))
+    m = monomial(term)
+    for below, k in m.powers:
+        e = below.args[-1] if below.op in (TOTAL, PRODUCT) else below
+        if k < 0 and e.op is EXP and e.is_vector and below in _totals(e) and m.core is not None:
+            p = make(SOFTMAX, e.args[0])
+            forms = {e: p, make(TRANSPOSE, e): make(TRANSPOSE, p)}
+            factors = m.core.args if m.core.op in (PRODUCT, HADAMARD) else (m.core,)
+            if found := next((f for f in factors if f in forms), None):
+                i = factors.index(found)
+                core = make(m.core.op, *factors[:i], forms[found], *factors[i + 1 :]) if len(factors) > 1 else p
+                powers = tuple((b, j + 1 if b is below else j) for b, j in m.powers)
+                return Monomial(m.coefficient, tuple((b, j) for b, j in powers if j), core).term()
     return None
+
+
+def _totals(x: Term) -> tuple[Term, ...]:
+    """The sum of the entries of a vector, as people write it."""
+    return make(TOTAL, x), times(make(TRANSPOSE, ones(x.shape[0])), x)
+
+
+def _sum_of_softmax(term: Term) -> Term | None:
+    """1ᵀ softmax(z) = 1."""
+    last = term.args[-1]
+    return number(1) if last.op is SOFTMAX and last.is_vector and term in _totals(last) else None
 
 
 def _sigmoid(term: Term) -> Term | None:
@@ -204,15 +218,20 @@ LOGISTIC = Tactic(
 )
 
 
-SOFTMAX = Tactic(
-    "softmax",
+RECOGNISED_SOFTMAX = Tactic(
+    "softmax recognised",
     ("the definition of softmax",),
     _softmax,
     (
-        (
-            make(DIVIDE, make(EXP, d), times(make(TRANSPOSE, ones("n")), make(EXP, d))),
-            make(DIVIDE, make(EXP, d), make(TOTAL, make(EXP, d))),
-        ),
+        *((make(DIVIDE, make(EXP, d), total), make(SOFTMAX, d)) for total in _totals(make(EXP, d))),
+        (make(DIVIDE, make(PRODUCT, A, make(EXP, d)), make(TOTAL, make(EXP, d))), make(PRODUCT, A, make(SOFTMAX, d))),
     ),
+    axiom="the definition of softmax",
+)
+SUM_OF_SOFTMAX = Tactic(
+    "sum of a softmax",
+    (),
+    _sum_of_softmax,
+    tuple((total, number(1)) for total in _totals(make(SOFTMAX, d))),
     axiom="the definition of softmax",
 )
