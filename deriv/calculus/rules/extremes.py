@@ -21,7 +21,7 @@ from ...language.operators import (
 )
 from ...language.operators.entrywise import ABS, SIGN
 from ...language.operators.leaves import ones
-from ...language.terms import Term, make
+from ...language.terms import Op, Term, make
 from .letters import D, R, d, r
 from .near import Perturbation, near
 
@@ -56,6 +56,18 @@ def _minimum(of: str, x: Term, dx: Term) -> Perturbation:
         because=("only the smallest entry counts; argmin is 1 there and 0 elsewhere",),
         axiom=ORDER_IS_KEPT,
         requires=((x, Fact.ONE_SMALLEST),),
+    )
+
+
+def _place(name: str, op: Op, fact: Fact) -> Perturbation:
+    return near(
+        name,
+        make(op, R),
+        times(number(0), D),
+        {R: D},
+        because=("the place does not change",),
+        axiom=ORDER_IS_KEPT,
+        requires=((R, fact),),
     )
 
 
@@ -106,6 +118,8 @@ ALL = (
     _maximum("matrix", R, D),
     _minimum("vector", r, d),
     _minimum("matrix", R, D),
+    _place("place of the maximum", ARGMAX, Fact.ONE_LARGEST),
+    _place("place of the minimum", ARGMIN, Fact.ONE_SMALLEST),
     _product("vector", r, d),
     _product("matrix", R, D),
 )

@@ -89,6 +89,12 @@ def _norm_p(np, a, p):
     return np.sum(_sizes(np, a) ** p[..., None, None], axis=(-2, -1)) ** (1 / p)
 
 
+def _exact_norm_p(sp, a, p):
+    if not p.is_number:
+        raise ValueError("the index of the norm is open")
+    return sum(sp.Abs(x) ** p for x in a) ** (1 / p)
+
+
 def _kept(*kept: F) -> Callable[[Term], frozenset[F]]:
     return lambda t: facts(t.args[0]) & set(kept)
 
@@ -108,7 +114,7 @@ NORMP = Op(
     Notation("fence", "‖", r"\lVert", "normp"),
     facts=lambda t: {F.NONNEGATIVE},
     value=_norm_p,
-    exact=lambda sp, a, p: sum(sp.Abs(x) ** p for x in a) ** (1 / p),
+    exact=_exact_norm_p,
     names=("normp",),
 )
 NORMINF = Op(
