@@ -13,7 +13,7 @@ TABLE = [
     ("‖x‖_1", "x", "sign(x)", ["x has no entry 0"]),
     ("‖Ax − b‖_1", "x", "Aᵀ sign(Ax − b)", ["Ax − b has no entry 0"]),
     ("normp(x, 3)", "x", "(abs(x) ⊙ x)/‖x‖_3²", ["x has no entry 0"]),
-    ("normp(x, 2)", "x", "x/‖x‖", ["‖x‖ ≠ 0"]),
+    ("normp(x, 2)", "x", "x/‖x‖", ["x ≠ 0"]),
     ("‖x‖_p", "x", "(abs(x).^(p − 2) ⊙ x)/‖x‖_p^(p − 1)", ["p > 0", "x has no entry 0"]),
     ("‖x‖_∞", "x", "sign(x) ⊙ argmax(abs(x))", ["abs(x) has one largest entry"]),
     ("max(Ax)", "x", "Aᵀ argmax(Ax)", ["Ax has one largest entry"]),
