@@ -264,6 +264,10 @@ def _two_axes(t: Term, done: Memo) -> Array:
     return done[t] if ndim(t) == 2 else m.call("column" if t.is_vector else "row", done[t], ndim=2)
 
 
+def _frechet(function: str) -> Callable[[Term, Memo], Array]:
+    return lambda t, done: m.call(f"frechet {function}", *(done[x] for x in t.args), ndim=2)
+
+
 # ---- parts of a square matrix ---------------------------------------------------------------------------------------
 def _called(function: str) -> Callable[[Term, Memo], Array]:
     return lambda t, done: m.call(function, done[t.args[0]], ndim=2)
@@ -336,4 +340,6 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.INNER_SECOND: _partial_inner("inner2"),
     o.ENTRY: _entry,
     o.SIGMA: _sigma,
+    **{f: _called(f.name) for f in o.FRECHET},
+    **{derivative: _frechet(f.name) for f, derivative in o.FRECHET.items()},
 }

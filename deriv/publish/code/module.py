@@ -21,8 +21,8 @@ def module(functions: Iterable[Routine | Joint | Together], symbols: tuple[Term,
         together(f, symbols, reserved) if isinstance(f, Together) else routine(f, symbols, to, reserved)
         for f in functions
     ]
-    body = "\n\n".join(written)
-    helpers = [source for name, source in to.helpers.items() if re.search(rf"\b{name}\(", body)]
+    body = re.sub(r'""".*?"""', "", "\n\n".join(written), flags=re.DOTALL)
+    helpers = [source for name, source in to.helpers.items() if re.search(rf"\b{name}\b", body)]
     body = "\n\n".join([*helpers, *written])
     imports = [line for root, line in to.imports.items() if re.search(rf"\b{root}\.", body)]
     return "\n".join(imports) + ("\n\n\n" if imports else "") + body

@@ -19,7 +19,11 @@ class Target:
     imports: dict[str, str]  # the first part of a dotted name → the line that brings it
     scalar: tuple[str, ...]  # what is done to a scalar argument at the top of a function
     helpers: dict[str, str] = field(default_factory=dict)  # functions that a module brings along where it calls them
-    lifted: str = ""  # for a library whose functions take arrays only: makes an array of a number
+    lifted: str = ""  # for functions that take arrays only: makes an array of a number
+    lifting: frozenset[str] | None = None  # these functions; None: all
+
+
+MATRIX_FUNCTIONS = "expm", "logm", "sqrtm", "sinm", "cosm"
 
 
 def _places(array: str, kind: str) -> dict[str, str]:
@@ -31,6 +35,27 @@ def _places(array: str, kind: str) -> dict[str, str]:
                 return (x == {array}.{extreme}(x)).{kind}(x.dtype)
         ''')
         for extreme, word in (("max", "largest"), ("min", "smallest"))
+    }
+
+
+def _of_matrices(cosm: str, sinm: str, frechet: str) -> dict[str, str]:
+    """Functions of a real matrix that a library lacks, and the derivative of any."""
+    return {
+        "sinm": dedent(f'''\
+            def sinm(a):
+                """sin(a) = Im e^(ia), for a real matrix."""
+                return {sinm}
+        '''),
+        "cosm": dedent(f'''\
+            def cosm(a):
+                """cos(a) = Re e^(ia), for a real matrix."""
+                return {cosm}
+        '''),
+        "frechet": dedent(f'''\
+            def frechet(f, a, e):
+                """The derivative of f at the matrix a along e: the upper right block of f([[a, e], [0, a]])."""
+                return f({frechet})[:len(a), len(a):]
+        '''),
     }
 
 
@@ -76,8 +101,11 @@ NUMPY = Target(
         "ones": "np.ones({size})",
         "zeros": "np.zeros({size})",
         "diagsums": "diagsums",
+        **{f: f"scipy.linalg.{f}" for f in MATRIX_FUNCTIONS},
+        **{f"frechet {f}": f"frechet(scipy.linalg.{f}, {{}}, {{}})" for f in MATRIX_FUNCTIONS},
+        "frechet expm": "scipy.linalg.expm_frechet({}, {}, compute_expm=False)",
     },
-    imports={"np": "import numpy as np"},
+    imports={"np": "import numpy as np", "scipy": "import scipy.linalg"},
     scalar=('assert np.ndim({0}) == 0, "{0} must be a scalar"',),
     helpers={
         "sigmoid": dedent('''\
@@ -92,6 +120,7 @@ NUMPY = Target(
                 return np.squeeze(top, axis=axis) + np.log(np.sum(np.exp(z - top), axis=axis))
         '''),
         **_places("np", "astype"),
+        "frechet": _of_matrices("", "", "np.block([[a, e], [np.zeros_like(a), a]])")["frechet"],
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""
@@ -123,11 +152,22 @@ JAX = Target(
         "loggamma": "jax.scipy.special.gammaln",
         "digamma": "jax.scipy.special.digamma",
         "diagsums": "diagsums",
+        "expm": "jax.scipy.linalg.expm",
+        "sinm": "sinm",
+        "cosm": "cosm",
+        "frechet expm": "jax.scipy.linalg.expm_frechet({}, {}, compute_expm=False)",
+        "frechet sinm": "frechet(sinm, {}, {})",
+        "frechet cosm": "frechet(cosm, {}, {})",
     },
     imports={"jax": "import jax", "jnp": "import jax.numpy as jnp"},
     scalar=('assert jnp.ndim({0}) == 0, "{0} must be a scalar"',),
     helpers={
         **_places("jnp", "astype"),
+        **_of_matrices(
+            "jax.scipy.linalg.expm(1j * a).real",
+            "jax.scipy.linalg.expm(1j * a).imag",
+            "jnp.block([[a, e], [jnp.zeros_like(a), a]])",
+        ),
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""
@@ -136,6 +176,8 @@ JAX = Target(
                 return jnp.bincount(on.ravel(), jnp.ravel(a), length=2 * n - 1)[on]
         '''),
     },
+    lifted="jnp.asarray({}, dtype=float)",
+    lifting=frozenset({"sigmoid"}),
 )
 
 TORCH = Target(
@@ -160,6 +202,12 @@ TORCH = Target(
         "loggamma": "torch.lgamma",
         "digamma": "torch.digamma",
         "diagsums": "diagsums",
+        "expm": "torch.linalg.matrix_exp",
+        "sinm": "sinm",
+        "cosm": "cosm",
+        "frechet expm": "frechet(torch.linalg.matrix_exp, {}, {})",
+        "frechet sinm": "frechet(sinm, {}, {})",
+        "frechet cosm": "frechet(cosm, {}, {})",
     },
     imports={"torch": "import torch"},
     scalar=("{0} = torch.as_tensor({0}, dtype=torch.float64)", 'assert {0}.ndim == 0, "{0} must be a scalar"'),
@@ -170,6 +218,11 @@ TORCH = Target(
                 return torch.logaddexp(torch.zeros_like(t), t)
         '''),
         **_places("torch", "to"),
+        **_of_matrices(
+            "torch.linalg.matrix_exp(1j * a).real",
+            "torch.linalg.matrix_exp(1j * a).imag",
+            "torch.cat([torch.cat([a, e], 1), torch.cat([torch.zeros_like(a), a], 1)])",
+        ),
         "diagsums": dedent('''\
             def diagsums(a):
                 """Every entry replaced by the sum of the diagonal that it stands on."""

@@ -120,7 +120,8 @@ class Writer:
 
     def _lifted(self, a: Array, texts: list[str]) -> list[str]:
         """The arguments; where all are plain numbers, as arrays for a target whose functions take nothing else."""
-        if self.target.lifted and all(_is_plain(x) for x in a.args):
+        lifting = self.target.lifting is None or a.op in self.target.lifting
+        if self.target.lifted and lifting and all(_is_plain(x) for x in a.args):
             return [self.target.lifted.format(t) for t in texts]
         return texts
 
