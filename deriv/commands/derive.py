@@ -34,6 +34,7 @@ class _Formula(click.Command):
 @click.option("--where", multiple=True, metavar="'W: matrix(m, n)'", help="A symbol; several, apart by semicolons.")
 @click.option("--let", multiple=True, metavar="'z = Xw'", help="A name for an inner expression.")
 @click.option("--name", metavar="NAME", help="What the function is called; f, or the next letter that is free.")
+@click.option("--order", type=click.IntRange(1, 2), default=1, help="2 for the second derivative too.")
 @click.option("--structure", metavar="NAME", help="What the variable's directions keep: symmetric, diagonal, ….")
 @click.option("--detail", type=click.Choice(DERIVED["detail"]), default="standard", help="How many lines are shown.")
 @click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True)
@@ -43,6 +44,7 @@ def derive(
     where: tuple[str, ...],
     let: tuple[str, ...],
     name: str | None,
+    order: int,
     structure: str | None,
     detail: str,
     form: str,
@@ -60,7 +62,8 @@ def derive(
     symbols = _once(_each(_pairs(where, ":", "W: matrix(m, n)")))
     names = _once(_pairs(let, "=", "z = Xw"))
     by = variables if len(variables) != 1 else variables[0]
-    derived = deriv.derive(formula, by, symbols, name=name, let=names, structure=structure, detail=detail)
+    how = {"order": order, "structure": structure, "detail": detail}
+    derived = deriv.derive(formula, by, symbols, name=name, let=names, **how)
     click.echo(WRITTEN[form](derived).rstrip("\n"))
 
 

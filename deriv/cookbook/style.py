@@ -19,17 +19,22 @@ def remarks(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         yield from _of_one(entry)
         yield from _twice(entry, titles, entry.recipe.title.casefold(), "title", "has the same title")
-        derived = canonical_text(entry.function, entry.variables)
+        derived = canonical_text(entry.function, entry.variables, entry.recipe.order, entry.recipe.structure)
         yield from _twice(entry, functions, derived, "function", "derives the same")
 
 
-def canonical_text(function: Term, variables: Iterable[Term]) -> str:
-    """The function, its variables and the symbols' facts; the symbols have numbers, in reading order."""
+def canonical_text(function: Term, variables: Iterable[Term], order: int, structure: str | None) -> str:
+    """What is derived: the function with numbers for its symbols, in reading order, their facts, and by what."""
     numbers: dict[Term, str] = {}
     for t in _in_reading_order(function):
         if t.op is SYMBOL:
             numbers.setdefault(t, f"{len(numbers)}{sorted(f.value for f in t.data[1])}")
-    return f"{_written(function, numbers)} by {[numbers[v] for v in variables]}"
+    return f"{_written(function, numbers)} by {[numbers[v] for v in variables]}, order {order}, {structure}"
+
+
+def _is_matrix(t: Term) -> bool:
+    """Of matrices by matrices there are differentials, which are not compared with an answer yet."""
+    return not (t.is_scalar or t.is_vector)
 
 
 def _of_one(entry: Entry) -> Iterator[Problem]:
@@ -50,7 +55,7 @@ def _of_one(entry: Entry) -> Iterator[Problem]:
     for key in ("tags", "sources"):
         if not getattr(recipe, key):
             yield remark(f"the recipe has no {key}", (), f"readers find it by its {key}")
-    if not recipe.expect:
+    if not recipe.expect and not all(_is_matrix(t) for t in (entry.function, *entry.variables)):
         yield remark("the recipe expects no answer", (), "give the textbook's answer: expect: …")
     for name, symbol in entry.symbols.items():
         if not mentions(entry.function, symbol):

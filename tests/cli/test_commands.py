@@ -99,6 +99,11 @@ def test_derive_shows_as_many_lines_as_asked_for():
     assert run("derive", *RESIDUAL).stdout == standard
 
 
+def test_derive_to_second_order():
+    result = run("derive", "xᵀAx", "--wrt", "x", "--where", "A: matrix(n, n); x: vector(n)", "--order", "2")
+    assert "∇²f = A + Aᵀ" in result.stdout
+
+
 # ---- deriv check, schema, lint, new
 @pytest.fixture
 def project(tmp_path):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from ...calculus.derivation import Derivation
+from ...language.structures import STRUCTURES
 from ..coverage import Coverage, Covered
 from ..document import Block, Code, Document, Heading, Inlines, Link, Math, Paragraph, Table, Text
 from ..entry import Entry
@@ -20,7 +21,7 @@ HEADER = ((Text("equation"),), (Text("function"),), (Text("by"),), (Text("answer
 def coverage_page(coverage: Coverage, entries: Iterable[Entry]) -> Document:
     """`entries` are the recipes that have a page: a row that one of them derives links to it."""
     book, rows = coverage.book, iter(coverage.covered)
-    pages = {canonical_text(e.function, e.variables): e.slug for e in entries}
+    pages = {canonical_text(e.function, e.variables, e.recipe.order, e.recipe.structure): e.slug for e in entries}
     blocks: list[Block] = [Heading(1, (Text(book.title),)), Paragraph((Text(book.intro),))]
     blocks.append(Paragraph(summary(coverage)))
     for section in book.sections:
@@ -41,7 +42,7 @@ def summary(coverage: Coverage) -> Inlines:
 
 def _row(c: Covered, pages: Mapping[str, str]) -> tuple[Inlines, ...]:
     d = c.derivation
-    slug = pages.get(canonical_text(c.function, (d.variable,))) if d and c.row.order == 1 else None
+    slug = pages.get(canonical_text(c.function, (d.variable,), c.row.order, c.row.structure)) if d else None
     checked = Link(slug, (Text("derived"),)) if slug else Text("derived")
     return (
         (Text(c.row.eq),),
@@ -55,7 +56,7 @@ def _row(c: Covered, pages: Mapping[str, str]) -> tuple[Inlines, ...]:
 def _by(c: Covered, d: Derivation | None) -> Inlines:
     """The variable, with the structure that it keeps."""
     variable = math(d.variable) if d else Code(c.row.wrt)
-    return (variable, Text(f", {c.row.structure}")) if c.row.structure else (variable,)
+    return (variable, Text(", " + STRUCTURES[c.row.structure].adjective)) if c.row.structure else (variable,)
 
 
 def _answer(d: Derivation) -> Iterator[Text | Math]:
