@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from ..calculus.epsilon.naming import direction_for, taken
 from ..language.errors import DerivError, FormulaError
 from ..language.facts import facts
 from ..language.names import canonical
@@ -58,7 +59,9 @@ def read_entry(slug: str, file: YamlFile) -> Entry:
     problems.stop()
     function = substitute(typed, names)
     variables = _variables(recipe, symbols, function, problems)
-    expected = _expected(recipe, known, names, problems)
+    used = taken((function, *variables, *names.values())) | {recipe.name, *known}
+    directions = tuple(direction_for(v, used) for v in variables)
+    expected = _expected(recipe, known, directions, names, problems)
     problems.stop()
     let = {s.data[0]: body for s, body in names.items()}
     return Entry(slug, recipe, file, symbols, let, typed, function, variables, expected)
@@ -165,17 +168,22 @@ def _variables(recipe: Recipe, symbols: Mapping[str, Term], function: Term, prob
 
 
 def _expected(
-    recipe: Recipe, known: Mapping[str, Term], names: dict[Term, Term], problems: _Problems
+    recipe: Recipe,
+    known: Mapping[str, Term],
+    directions: tuple[Term, ...],
+    names: dict[Term, Term],
+    problems: _Problems,
 ) -> tuple[Mapping[str, Term], ...]:
+    """The answers by layout; a differential is written with the direction, as −X⁻¹UX⁻¹."""
     given, needed = len(recipe.expect), len(recipe.wrt)
     if given and given != needed:
         hint = "one answer for each entry of wrt"
         problems.add(f"{given} answers are expected of {needed} variables", ("expect",), hint)
         return ()
     answers = []
-    for i, expected in enumerate(recipe.expect):
+    for i, (expected, u) in enumerate(zip(recipe.expect, directions, strict=False)):
         answers.append({})
         for layout, formula in expected.formulas.items():
             with problems.at("expect", i, layout):
-                answers[i][layout] = substitute(read(formula, known), names)
+                answers[i][layout] = substitute(read(formula, {u.data[0]: u} | known), names)
     return tuple(answers)

@@ -32,11 +32,6 @@ def canonical_text(function: Term, variables: Iterable[Term], order: int, struct
     return f"{_written(function, numbers)} by {[numbers[v] for v in variables]}, order {order}, {structure}"
 
 
-def _is_matrix(t: Term) -> bool:
-    """Of matrices by matrices there are differentials, which are not compared with an answer yet."""
-    return not (t.is_scalar or t.is_vector)
-
-
 def _of_one(entry: Entry) -> Iterator[Problem]:
     recipe = entry.recipe
 
@@ -55,7 +50,7 @@ def _of_one(entry: Entry) -> Iterator[Problem]:
     for key in ("tags", "sources"):
         if not getattr(recipe, key):
             yield remark(f"the recipe has no {key}", (), f"readers find it by its {key}")
-    if not recipe.expect and not all(_is_matrix(t) for t in (entry.function, *entry.variables)):
+    if not recipe.expect:
         yield remark("the recipe expects no answer", (), "give the textbook's answer: expect: …")
     for name, symbol in entry.symbols.items():
         if not mentions(entry.function, symbol):
