@@ -28,6 +28,7 @@ from ..cookbook.exposition.page import moves_used
 from ..cookbook.recipe import Recipe, schema
 from ..cookbook.working import Worked
 from ..publish.code import code, code_by_each
+from ..publish.code.lowering import NoCode
 from ..publish.json import dumps
 from ..publish.latex import latex
 from ..publish.plain import plain
@@ -72,9 +73,13 @@ def _referring_to_what_is_there(worked: Iterable[Worked]) -> list[Worked]:
 
 
 def _sources(w: Worked) -> Mapping[str, tuple[Source, ...]]:
-    """What a page offers to copy."""
-    numpy = code(w.derivations[0]) if len(w.derivations) == 1 else code_by_each(w.derivations)
-    return {"code": (Source("python", numpy, "NumPy"),), "latex": (Source("latex", latex(_fragment(w)), "LaTeX"),)}
+    """What a page offers to copy; not every function has code."""
+    offered = {"latex": (Source("latex", latex(_fragment(w)), "LaTeX"),)}
+    try:
+        numpy = code(w.derivations[0]) if len(w.derivations) == 1 else code_by_each(w.derivations)
+    except NoCode:
+        return offered
+    return {"code": (Source("python", numpy, "NumPy"),), **offered}
 
 
 def _fragment(w: Worked) -> Document:
