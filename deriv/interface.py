@@ -187,7 +187,9 @@ class Derived(_Shown):
 
     @property
     def jacobian(self) -> Term:
-        return self._result("jacobian")
+        """J with df(x)[u] = J u; where function or variable is a matrix, J with vec dF(X)[U] = J vec U."""
+        stacked = next((form.matrix for form in self.derivation.forms if form.kind == "vec"), None)
+        return self._result("jacobian") if stacked is None else stacked
 
     @property
     def hessian(self) -> Term:

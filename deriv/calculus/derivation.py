@@ -102,6 +102,7 @@ class Form:
     left: Words
     right: Term
     claim: tuple[Term, Term]
+    matrix: Term | None = None  # J, where `right` is J vec U
 
 
 @dataclass(frozen=True)

@@ -275,6 +275,8 @@ class Writer:
         if a.op in (ops.SYMBOL, ops.LETTER):
             name = name_in(a.data[0], bold=False)
             base = Piece(bracketed(name, False) if "_" in name else name)
+        elif a.op is ops.IDENTITY:
+            base = Piece(r"\delta")
         else:
             base = self.operand(a, Level.POWERS)
         return Piece(f"{base.shown}_{{{index}}}", Level.POWERS, tall=base.tall)

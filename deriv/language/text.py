@@ -263,7 +263,8 @@ class Ascii:
         a, *indices = t.args
         shown = [self.inside(i) for i in indices]
         index = "".join(shown) if all(len(s) == 1 for s in shown) else ",".join(shown)
-        return Piece(f"{self.operand(a, Level.POWERS).body}_{{{index}}}", Level.POWERS, ends=Ends.OPEN)
+        base = self.name("δ") if a.op is ops.IDENTITY else self.operand(a, Level.POWERS).body
+        return Piece(f"{base}_{{{index}}}", Level.POWERS, ends=Ends.OPEN)
 
     def series(self, t: Term) -> Piece:
         index, first, last, body = map(self.inside, t.args)
@@ -364,6 +365,12 @@ class Unicode(Ascii):
     def absolute(self, t: Term) -> Piece:
         inner = self.inside(t.args[0])
         return Piece(f"|{inner}|") if t.is_scalar and "|" not in inner else self.function(t)
+
+    def entry(self, t: Term) -> Piece:
+        """(X⁻¹)_ij"""
+        p = super().entry(t)
+        *_, index = p.body.rpartition("_")
+        return replace(p, body=p.body[: -len(index)] + index[1:-1]) if index[1:-1].isalnum() else p
 
     def series(self, t: Term) -> Piece:
         index, first, last = (self.inside(a).replace(" ", "") for a in t.args[:3])

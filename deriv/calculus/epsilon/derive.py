@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...language.build import times
+from ...language.dimensions import names
 from ...language.errors import Declined, DerivError
 from ...language.operators import SYMBOL
 from ...language.structures import STRUCTURES
-from ...language.terms import Term
+from ...language.terms import Term, subterms
 from ..derivation import Derivation
 from ..first_order import Expansion
 from ..simplify import factored, grouped
@@ -17,10 +18,12 @@ from ..terms_of import deep, depends, summands
 from .answer import as_printed, in_symbols
 from .board import Board
 from .expansion import Expander
+from .forms import linear_forms
 from .freeing import apart, isolated, matrix_lines, total, vector_line, with_named_factor
 from .hessian import second_order_result
 from .isolation import paired
 from .jacobian import multiplied
+from .naming import taken
 from .plan import plan
 from .second import SecondOrderExpander
 from .stations import station
@@ -85,6 +88,10 @@ def derive(
         hessian_answer=hessian_answer,
         order=order,
     )
+    if not structure and kind == "differential":
+        sizes = {n for t in subterms(board.function) for d in t.shape for n in names(d)}
+        used = board.used | taken((derivation.differential,)) | sizes
+        return replace(derivation, forms=linear_forms(derivation, used))
     if not structure:
         return derivation
     entries = (shared_entries(board, free, derivation.differential, structure),) if kind == "gradient" else ()

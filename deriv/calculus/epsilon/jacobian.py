@@ -11,7 +11,7 @@ from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
 from ..rules import jacobians as rule
 from ..rules.kronecker import SANDWICHED_VECTOR, TIMES_VECTOR, TRACE_AS_VECS, outer, thin
-from ..rules.letters import A, U, a, u
+from ..rules.letters import U, a, u
 from ..rules.pairing import SCALAR_TRANSPOSE, row
 from ..rules.tactics import INTO_SUM, SCALARS_APART
 from ..simplify import simplify
@@ -64,7 +64,8 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
     if direction.is_vector:
         flipped = times(make(TRANSPOSE, found.gradient), direction)
         return (*freed, Step(found.pairing, flipped, SCALAR_TRANSPOSE))
-    return (*freed, instance(TRACE_AS_VECS, {U: direction, A: found.gradient}))
+    flipped = times(make(TRANSPOSE, make(VEC, found.gradient)), make(VEC, direction))
+    return (*freed, Step(found.pairing, flipped, TRACE_AS_VECS))
 
 
 def _advance(factors: tuple[Term, ...], direction: Term, column: Term) -> Step:

@@ -184,14 +184,14 @@ DIAGVEC_OF_VEC = Adjoint(
 VEC_KRON_AFTER = Adjoint(
     "vec of a Kronecker product, second factor",
     vec(kron(A, V)),
-    times(kron(eye("n"), make(COMMUTATION, width, rows), eye("k")), kron(vec(A), eye(k * l)), vec(V)),
+    times(kron(times(kron(eye("n"), make(COMMUTATION, width, rows)), kron(vec(A), eye("l"))), eye("k")), vec(V)),
     axiom="entry by entry",
     frees=(V,),
 )
 VEC_KRON_BEFORE = Adjoint(
     "vec of a Kronecker product, first factor",
     vec(kron(U, V)),
-    times(kron(eye("n"), make(COMMUTATION, width, rows), eye("k")), kron(eye(m * n), vec(V)), vec(U)),
+    times(kron(eye("n"), times(kron(make(COMMUTATION, width, rows), eye("k")), kron(eye("m"), vec(V)))), vec(U)),
     axiom="entry by entry",
     frees=(U,),
 )

@@ -87,6 +87,26 @@ MIXED = Tactic(
 )
 
 
+def _commuted(term: Term) -> Term | None:
+    """(B ⊗ A)K = A ⊗ B where A or B is a row: nothing is left to permute in front."""
+    for i, (s, t) in enumerate(zip(term.args, term.args[1:], strict=False)):
+        if s.op is KRON and t.op is COMMUTATION and len(s.args) == 2:
+            one, two = s.args
+            if 1 in (one.shape[0], two.shape[0]) and t.args == (counted(one.shape[1]), counted(two.shape[1])):
+                return make(PRODUCT, *term.args[:i], make(KRON, two, one), *term.args[i + 2 :])
+    return None
+
+
+_turned = make(TRANSPOSE, b)
+COMMUTED = Tactic(
+    "Kronecker product with a row, commuted",
+    (),
+    _commuted,
+    ((make(PRODUCT, make(KRON, _turned, A), make(COMMUTATION, counted(b.shape[0]), n)), make(KRON, A, _turned)),),
+    axiom="K(A ⊗ B) = (B ⊗ A)K, and a commutation matrix with a size 1 is I",
+)
+
+
 def _squares(t: Term) -> bool:
     return t.op is KRON and all(f.is_square for f in t.args)
 
@@ -190,7 +210,7 @@ def _unstacked(term: Term) -> Term | None:
     if 1 in term.shape:
         return inside if columns == 1 else transposed(inside)
     if inside.op is ONES:
-        return make(PRODUCT, ones(rows), make(TRANSPOSE, ones(columns)))
+        return ones(rows, columns)
     if inside.op is SUM and any(a.op is VEC for a in inside.args):
         return make(SUM, *(make(MAT, a, *sizes) for a in inside.args))
     first, *rest = inside.args if inside.op is PRODUCT else (inside,)
