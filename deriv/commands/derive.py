@@ -35,7 +35,7 @@ class _Formula(click.Command):
 @click.option("--let", multiple=True, metavar="'z = Xw'", help="A name for an inner expression.")
 @click.option("--name", metavar="NAME", help="What the function is called; f, or the next letter that is free.")
 @click.option("--order", type=click.IntRange(1, 2), default=1, help="2 for the second derivative too.")
-@click.option("--structure", metavar="NAME", help="What the variable's directions keep: symmetric, diagonal, ….")
+@click.option("--structure", type=click.Choice(tuple(filter(None, DERIVED["structure"]))), help="What directions keep.")
 @click.option("--detail", type=click.Choice(DERIVED["detail"]), default="standard", help="How many lines are shown.")
 @click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="text", show_default=True)
 def derive(

@@ -93,6 +93,15 @@ def test_derive_uses_the_names_given():
     assert "Let z = Xw" in result.stdout
 
 
+def test_derive_by_a_variable_with_a_structure():
+    said = ("derive", "log|S|", "--wrt", "S", "--where", "S: positive definite matrix(n, n)")
+    assert "2S⁻¹ − S⁻¹ ⊙ I" in run(*said, "--structure", "symmetric").stdout
+    refused = run(*said, "--structure", "skew")
+    assert refused.exit_code == 1
+    assert "S is symmetric, and its directions cannot be skew too" in refused.stderr
+    assert run(*said, "--structure", "hermitian").exit_code == 2
+
+
 def test_derive_shows_as_many_lines_as_asked_for():
     brief, standard, full = (run("derive", *RESIDUAL, "--detail", d).stdout for d in ("brief", "standard", "full"))
     assert brief.count("\n") < standard.count("\n") < full.count("\n")

@@ -1,5 +1,6 @@
 """Results as formulas: both layouts of each kind, and the other forms with the words around them."""
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,9 @@ from deriv.calculus.derivation import Form
 from deriv.cookbook.document import Paragraph
 from deriv.cookbook.exposition.results import layout_rows, other_forms, results
 from deriv.language.operators import VEC, symbol
+from deriv.language.structures import STRUCTURES
 from deriv.language.terms import make
+from deriv.language.tex import tex
 from deriv.publish.plain import said
 
 WHERE = {
@@ -79,6 +82,13 @@ def test_shared_entries_are_told_from_the_gradient(structure, counted, step):
         assert array.startswith("(∂f/∂X_ij)_ij = ")
         assert f"a step along it counts {step}" in after
         assert "A gradient step follows ∇f" in after
+
+
+@pytest.mark.parametrize("space", STRUCTURES.values(), ids=STRUCTURES)
+def test_the_page_on_conventions_has_the_structure(space):
+    page = (Path(__file__).parents[2] / "site/conventions.md").read_text(encoding="utf-8")
+    gradient, entries = (tex(to(symbol("G", "n", "n"))) for to in (space.part, space.entries))
+    assert f"| {space.adjective} | ${gradient}$ | {f'${entries}$' if space.ties else 'the same'} |" in page
 
 
 def test_what_a_structure_adds_to_a_derivation():

@@ -165,7 +165,7 @@ def _shared(d: Derivation, form: Form) -> Iterator[Block]:
         return
     yield Paragraph(counted(d))
     yield _display(form)
-    yield Paragraph(which_to_use(d, left_side(d, (d.variable,))))
+    yield Paragraph(which_to_use(d, left_side(d, d.definitions[0].parameters)))
 
 
 def _display(form: Form) -> Display:
