@@ -1,137 +1,177 @@
-"""Well-typed real functions over the operators, drawn by Hypothesis."""
+"""Well-typed real functions over the whole list of operators, drawn by Hypothesis.
+
+What has no value everywhere gets an argument for which it has one: log(2 + s²), (I + WᵀW)⁻¹.
+"""
+
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
 from deriv.calculus.terms_of import depends
-from deriv.language.build import add, divide, power, subtract, times
+from deriv.language import operators as o
+from deriv.language.build import add, divide, negative, power, subtract, times
 from deriv.language.facts import Fact
-from deriv.language.operators import (
-    DET,
-    DIAG,
-    DIAGVEC,
-    FROBENIUS,
-    HADAMARD,
-    INNER,
-    INVERSE,
-    NORM,
-    TOTAL,
-    TRACE,
-    TRANSPOSE,
-    eye,
-    number,
-    ones,
-    symbol,
-)
-from deriv.language.operators.entrywise import ATAN, COS, EXP, LOG, SIGMOID, SIN, SOFTPLUS, TANH
+from deriv.language.operators import entrywise as e
 from deriv.language.terms import Term, make
 
-SCALARS = (symbol("c"), symbol("s", facts=[Fact.POSITIVE]))
-VECTORS = {"n": (symbol("x", "n", 1), symbol("a", "n", 1)), "m": (symbol("b", "m", 1), symbol("y", "m", 1))}
+Draw = Callable[[object], Term]
+
+SCALARS = (o.symbol("c"), o.symbol("s", facts=[Fact.POSITIVE]))
+VECTORS = {"n": (o.symbol("x", "n", 1), o.symbol("a", "n", 1)), "m": (o.symbol("b", "m", 1), o.symbol("y", "m", 1))}
 MATRICES = {
     ("n", "n"): (
-        symbol("X", "n", "n"),
-        symbol("K", "n", "n", facts=[Fact.SYMMETRIC]),
-        symbol("P", "n", "n", facts=[Fact.DEFINITE]),
+        o.symbol("X", "n", "n"),
+        o.symbol("K", "n", "n", facts=[Fact.SYMMETRIC]),
+        o.symbol("P", "n", "n", facts=[Fact.DEFINITE]),
     ),
-    ("m", "n"): (symbol("W", "m", "n"), symbol("A", "m", "n")),
-    ("n", "m"): (symbol("B", "n", "m"),),
-    ("m", "m"): (symbol("M", "m", "m"),),
+    ("m", "n"): (o.symbol("W", "m", "n"), o.symbol("A", "m", "n")),
+    ("n", "m"): (o.symbol("B", "n", "m"),),
+    ("m", "m"): (o.symbol("M", "m", "m"),),
 }
 SYMBOLS = (*SCALARS, *(x for v in VECTORS.values() for x in v), *(x for v in MATRICES.values() for x in v))
-SIZES = st.sampled_from(["n", "m"])
-TWO = number(2)
+TWO = o.number(2)
+SMOOTH = (e.EXP, e.SIN, e.COS, e.TANH, e.SIGMOID, e.SOFTPLUS, e.ATAN, e.SINH, e.COSH)
+KINKED = (e.ABS, e.RELU, e.SIGN, e.STEP)
+
+
+class Drawn:
+    """One draw: terms of a wanted shape with at most so many operators above one another."""
+
+    def __init__(self, draw):
+        self.draw = draw
+
+    def of(self, options):
+        return self.draw(st.sampled_from(options))
+
+    def size(self) -> str:
+        return self.of(["n", "m"])
+
+    def below(self, depth: int) -> int:
+        return self.draw(st.integers(0, depth - 1))
+
+    def scalar(self, depth: int) -> Term:
+        if depth <= 0:
+            return self.of([*SCALARS, TWO, o.number(3), o.number("1/2")])
+        return self.of(SCALAR)(self, self.below(depth))
+
+    def vector(self, n: str, depth: int) -> Term:
+        if depth <= 0:
+            return self.of([*VECTORS[n], o.ones(n)])
+        return self.of(VECTOR)(self, n, self.below(depth))
+
+    def matrix(self, m: str, n: str, depth: int) -> Term:
+        if depth <= 0:
+            return self.of([*MATRICES[m, n], *([o.eye(m)] if m == n else [])])
+        return self.of([*MATRIX, *(SQUARE if m == n else [])])(self, m, n, self.below(depth))
+
+    def any(self, depth: int) -> Term:
+        """A vector or a matrix."""
+        return self.vector(self.size(), depth) if self.draw(st.booleans()) else self.matrix("m", "n", depth)
+
+    def positive(self, depth: int) -> Term:
+        return add(TWO, power(self.scalar(depth), TWO))
+
+    def symmetric(self, n: str, depth: int) -> Term:
+        a = self.matrix(n, n, depth)
+        return add(a, make(o.TRANSPOSE, a))
+
+    def definite(self, n: str, depth: int) -> Term:
+        w = self.matrix(self.size(), n, depth)
+        return add(times(make(o.TRANSPOSE, w), w), o.eye(n))
+
+
+def called(name: str) -> Callable[[Term], Term]:
+    """The operator that a formula calls by this name."""
+    return lambda *args: make(o.BY_NAME[name], *args)
+
+
+def T(a: Term) -> Term:
+    return make(o.TRANSPOSE, a)
+
+
+SCALAR: list[Callable[[Drawn, int], Term]] = [
+    lambda d, k: add(d.scalar(k), d.scalar(k)),
+    lambda d, k: subtract(d.scalar(k), d.scalar(k)),
+    lambda d, k: times(d.scalar(k), d.scalar(k)),
+    lambda d, k: divide(d.scalar(k), d.positive(k)),
+    lambda d, k: make(d.of(SMOOTH), d.scalar(k)),
+    lambda d, k: make(d.of(KINKED), d.scalar(k)),
+    lambda d, k: make(e.LOG, d.positive(k)),
+    lambda d, k: power(d.scalar(k), d.of([TWO, o.number(3)])),
+    lambda d, k: power(d.positive(k), d.of([o.number("1/2"), o.number(-1), SCALARS[0]])),
+    lambda d, k: times(T(d.vector("n", k)), d.vector("n", k)),
+    lambda d, k: times(T(d.vector("m", k)), d.matrix("m", "n", k), d.vector("n", k)),
+    lambda d, k: make(o.TRACE, d.matrix("n", "n", k)),
+    lambda d, k: make(o.DET, d.matrix("n", "n", k)),
+    lambda d, k: make(e.LOG, make(o.DET, d.definite("n", k))),
+    lambda d, k: make(o.TOTAL, d.any(k)),
+    lambda d, k: make(o.INNER, d.matrix("m", "n", k), d.matrix("m", "n", k)),
+    lambda d, k: make(o.NORM, d.vector(d.size(), k)),
+    lambda d, k: power(make(o.NORM, d.vector(d.size(), k)), TWO),
+    lambda d, k: make(o.FROBENIUS, d.matrix("m", "n", k)),
+    lambda d, k: power(make(o.FROBENIUS, d.matrix("m", "n", k)), TWO),
+    lambda d, k: called(d.of(["norm1", "norminf"]))(d.vector(d.size(), k)),
+    lambda d, k: called("normp")(d.vector("n", k), o.number(3)),
+    lambda d, k: called(d.of(["max", "min"]))(d.vector("n", k)),
+    lambda d, k: called("prod")(d.vector("n", k)),
+    lambda d, k: make(o.TRACE, called(d.of(["expm", "sinm", "cosm"]))(d.matrix("n", "n", k))),
+    lambda d, k: make(o.TRACE, called(d.of(["logm", "sqrtm"]))(d.definite("n", k))),
+    lambda d, k: make(o.TRACE, make(o.KRON, d.matrix("m", "m", k), d.matrix("n", "n", k))),
+    lambda d, k: times(T(make(o.VEC, d.matrix("m", "n", k))), make(o.VEC, d.matrix("m", "n", k))),
+    lambda d, k: power(make(o.NORM, times(make(o.KRON, d.matrix("m", "n", k), d.matrix("n", "m", k)),
+                                          make(o.VEC, d.matrix("m", "n", k)))), TWO),
+]  # fmt: skip
+VECTOR: list[Callable[[Drawn, str, int], Term]] = [
+    lambda d, n, k: add(d.vector(n, k), d.vector(n, k)),
+    lambda d, n, k: subtract(d.vector(n, k), d.vector(n, k)),
+    lambda d, n, k: times(d.matrix(n, m := d.size(), k), d.vector(m, k)),
+    lambda d, n, k: times(make(o.INVERSE, d.definite(n, k)), d.vector(n, k)),
+    lambda d, n, k: make(o.HADAMARD, d.vector(n, k), d.vector(n, k)),
+    lambda d, n, k: make(o.HADAMARD_DIVIDE, d.vector(n, k), add(o.ones(n), make(e.EXP, d.vector(n, k)))),
+    lambda d, n, k: make(o.HADAMARD_POWER, d.vector(n, k), o.number(3)),
+    lambda d, n, k: make(d.of(SMOOTH), d.vector(n, k)),
+    lambda d, n, k: make(d.of(KINKED), d.vector(n, k)),
+    lambda d, n, k: times(d.scalar(k), d.vector(n, k)),
+    lambda d, n, k: divide(d.vector(n, k), d.positive(k)),
+    lambda d, n, k: make(o.DIAGVEC, d.matrix(n, n, k)),
+    lambda d, n, k: negative(d.vector(n, k)),
+    lambda d, n, k: softmax(d.vector(n, k)),
+]
+MATRIX: list[Callable[[Drawn, str, str, int], Term]] = [
+    lambda d, m, n, k: add(d.matrix(m, n, k), d.matrix(m, n, k)),
+    lambda d, m, n, k: subtract(d.matrix(m, n, k), d.matrix(m, n, k)),
+    lambda d, m, n, k: T(d.matrix(n, m, k)),
+    lambda d, m, n, k: times(d.matrix(m, p := d.size(), k), d.matrix(p, n, k)),
+    lambda d, m, n, k: make(o.HADAMARD, d.matrix(m, n, k), d.matrix(m, n, k)),
+    lambda d, m, n, k: make(o.HADAMARD_DIVIDE, d.matrix(m, n, k), add(o.ones(m, n), make(e.EXP, d.matrix(m, n, k)))),
+    lambda d, m, n, k: make(d.of(SMOOTH), d.matrix(m, n, k)),
+    lambda d, m, n, k: make(d.of(KINKED), d.matrix(m, n, k)),
+    lambda d, m, n, k: times(d.scalar(k), d.matrix(m, n, k)),
+    lambda d, m, n, k: divide(d.matrix(m, n, k), d.positive(k)),
+    lambda d, m, n, k: times(d.vector(m, k), T(d.vector(n, k))),
+]
+SQUARE: list[Callable[[Drawn, str, str, int], Term]] = [
+    lambda d, m, n, k: make(o.DIAG, d.vector(n, k)),
+    lambda d, m, n, k: make(o.INVERSE, d.definite(n, k)),
+    lambda d, m, n, k: power(d.matrix(n, n, k), d.of([TWO, o.number(3)])),
+    lambda d, m, n, k: called(d.of(["expm", "sinm", "cosm"]))(d.matrix(n, n, k)),
+    lambda d, m, n, k: called(d.of(["logm", "sqrtm"]))(d.definite(n, k)),
+]
+
+
+def softmax(x: Term) -> Term:
+    return divide(make(e.EXP, x), make(o.TOTAL, make(e.EXP, x)))
 
 
 @st.composite
-def scalars(draw, depth: int) -> Term:
-    if depth <= 0:
-        return draw(st.sampled_from([*SCALARS, number(2), number(3)]))
-    here, n, k = scalars(depth - 1), draw(SIZES), draw(st.integers(0, 15))
-    if k < 2:
-        return (add, subtract)[k](draw(here), draw(here))
-    if k == 2:
-        return times(draw(here), draw(here))
-    if k == 3:
-        return divide(draw(here), add(TWO, power(draw(here), TWO)))
-    if k == 4:
-        return make(draw(st.sampled_from([EXP, SIN, COS, TANH, SIGMOID, SOFTPLUS, ATAN])), draw(here))
-    if k == 5:
-        return power(draw(here), number(draw(st.integers(2, 3))))
-    if k == 6:
-        return times(make(TRANSPOSE, draw(vectors(n, depth - 1))), draw(vectors(n, depth - 1)))
-    if k == 7:
-        return make(TRACE, draw(matrices(n, n, depth - 1)))
-    if k == 8:
-        w = draw(matrices("m", "n", depth - 1))
-        return make(LOG, make(DET, add(times(make(TRANSPOSE, w), w), eye("n"))))
-    if k == 9:
-        return power(make(NORM, draw(vectors(n, depth - 1))), TWO)
-    if k == 10:
-        return power(make(FROBENIUS, draw(matrices(n, "n", depth - 1))), TWO)
-    if k == 11:
-        return make(draw(st.sampled_from([NORM, TOTAL])), draw(vectors(n, depth - 1)))
-    if k == 12:
-        return make(TOTAL, draw(matrices("m", "n", depth - 1)))
-    if k == 13:
-        return make(DET, draw(matrices("n", "n", depth - 1)))
-    if k == 14:
-        return make(INNER, draw(matrices("m", "n", depth - 1)), draw(matrices("m", "n", depth - 1)))
-    return times(
-        make(TRANSPOSE, draw(vectors("n", depth - 1))), draw(matrices("n", n, depth - 1)), draw(vectors(n, depth - 1))
-    )
-
-
-@st.composite
-def vectors(draw, n: str, depth: int) -> Term:
-    if depth <= 0:
-        return draw(st.sampled_from([*VECTORS[n], ones(n)]))
-    here, k = vectors(n, depth - 1), draw(st.integers(0, 8))
-    if k < 2:
-        return (add, subtract)[k](draw(here), draw(here))
-    if k < 4:
-        m = draw(SIZES)
-        return times(draw(matrices(n, m, depth - 1)), draw(vectors(m, depth - 1)))
-    if k == 4:
-        return make(HADAMARD, draw(here), draw(here))
-    if k == 5:
-        return make(draw(st.sampled_from([EXP, SIN, TANH, SIGMOID])), draw(here))
-    if k == 6:
-        return times(draw(scalars(depth - 1)), draw(here))
-    if k == 7:
-        return make(DIAGVEC, draw(matrices(n, n, depth - 1)))
-    return divide(draw(here), add(TWO, power(draw(scalars(depth - 1)), TWO)))
-
-
-@st.composite
-def matrices(draw, m: str, n: str, depth: int) -> Term:
-    if depth <= 0:
-        return draw(st.sampled_from([*MATRICES[m, n], *([eye(m)] if m == n else [])]))
-    here, k = matrices(m, n, depth - 1), draw(st.integers(0, 9))
-    if k < 2:
-        return (add, subtract)[k](draw(here), draw(here))
-    if k == 2:
-        return make(TRANSPOSE, draw(matrices(n, m, depth - 1)))
-    if k < 5:
-        p = draw(SIZES)
-        return times(draw(matrices(m, p, depth - 1)), draw(matrices(p, n, depth - 1)))
-    if k == 5:
-        return make(HADAMARD, draw(here), draw(here))
-    if k == 6:
-        return make(draw(st.sampled_from([SIN, TANH, SIGMOID])), draw(here))
-    if k == 7:
-        return times(draw(scalars(depth - 1)), draw(here))
-    if k == 8 or m != n:
-        return times(draw(vectors(m, depth - 1)), make(TRANSPOSE, draw(vectors(n, depth - 1))))
-    w = draw(matrices("m", m, depth - 1))
-    return draw(
-        st.sampled_from(
-            [make(DIAG, draw(vectors(m, depth - 1))), make(INVERSE, add(times(make(TRANSPOSE, w), w), eye(m)))]
-        )
-    )
-
-
-@st.composite
-def functions(draw, depth: int = 3) -> tuple[Term, Term]:
-    """A function and one of its variables."""
-    f = draw(scalars(depth).filter(lambda t: any(depends(t, s) for s in SYMBOLS)))
+def functions(draw, depth: int = 3, shapes: tuple[str, ...] = ("scalar",)) -> tuple[Term, Term]:
+    """A function of one of these shapes, and one of its variables."""
+    d, shape, k = Drawn(draw), draw(st.sampled_from(shapes)), draw(st.integers(1, depth))
+    match shape:
+        case "scalar":
+            f = times(SCALARS[0], d.scalar(k))
+        case "vector":
+            f = add(VECTORS[n := d.size()][0], d.vector(n, k))
+        case "matrix":
+            f = add(MATRICES["m", "n"][0], d.matrix("m", "n", k))
     return f, draw(st.sampled_from([s for s in SYMBOLS if depends(f, s)]))

@@ -11,21 +11,32 @@ from tests.calculus.formulas import comes_to_its_end
 from tests.calculus.random_functions import functions
 
 QUIETLY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+EVERY = ("scalar", "vector", "matrix")
 
 
-@pytest.mark.slow
-@given(functions())
-@QUIETLY
-def test_a_random_function_is_derived_rightly_or_refused(case):
-    f, x = case
+def derived_rightly_or_refused(f, x, order):
     try:
-        d = derive(f, x)
+        d = derive(f, x, order=order)
     except Declined as e:
         assert e.message
         return
     verdict = check(d).verdict
     assert comes_to_its_end(d)
     assert verdict.ok is not False, f"{f} by {x}: {verdict.why}"
+
+
+@pytest.mark.slow
+@given(functions(depth=5, shapes=EVERY))
+@settings(QUIETLY, max_examples=150)
+def test_a_random_function_is_derived_rightly_or_refused(case):
+    derived_rightly_or_refused(*case, order=1)
+
+
+@pytest.mark.slow
+@given(functions(depth=3))
+@QUIETLY
+def test_to_second_order_too(case):
+    derived_rightly_or_refused(*case, order=2)
 
 
 @given(functions())

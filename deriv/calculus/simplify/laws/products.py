@@ -44,6 +44,15 @@ NOTHING = Tactic(
 ONE = number(1)
 
 
+NOTHING_ABOVE = Tactic(
+    "zero over something",
+    ("0 divided by something is 0",),
+    lambda term: zero(*term.shape) if is_zero(term.args[0]) else None,
+    ((make(HADAMARD_DIVIDE, zero("m", "n"), D), zero("m", "n")),),
+    axiom="0/a = 0",
+)
+
+
 def _exponent(f: Term) -> tuple[Term, Term]:
     """The base and the exponent: X⁻ᵀ is Xᵀ to the power −1."""
     if f.op is MATRIX_POWER or f.op is INVERSE:
