@@ -55,4 +55,4 @@ def comes_to_its_end(d: Derivation) -> bool:
     end = [c for c in d.chains if c.purpose in ("main", "result")][-1].end
     first, *rest = end.args if end.op is SUM else (end,)
     plain = all(a.op is REMAINDER or depends(a, EPS) for a in rest)
-    return first.op is VALUE and plain and not any(depends(a, EPS) for a in first.args) and len(rest) <= 2
+    return first.op is VALUE and plain and not any(depends(a, EPS) for a in first.args) and len(rest) <= d.order + 1
