@@ -388,7 +388,8 @@ def adjoined(left: str, right: str) -> str:
 
 
 def name_in(name: str, bold: bool) -> str:
-    letters, index = parts(name)
+    letters, index = parts(name.rstrip("′"))
+    primes = "'" * (len(name) - len(name.rstrip("′")))
     if len(letters) == 1 and not letters.isascii():
         shown = "\\" + {"ε": "varepsilon", "φ": "varphi", "ℓ": "ell"}.get(letters, ENGLISH.get(letters, letters))
         shown = rf"\boldsymbol{{{shown}}}" if bold else shown
@@ -397,8 +398,9 @@ def name_in(name: str, bold: bool) -> str:
     else:
         shown = letters if len(letters) == 1 else rf"\mathit{{{letters}}}"
     if not index:
-        return shown
-    return f"{shown}_{{{index}}}" if index.isdigit() or len(index) == 1 else rf"{shown}_{{\mathrm{{{index}}}}}"
+        return shown + primes
+    below = index if index.isdigit() or len(index) == 1 else rf"\mathrm{{{index}}}"
+    return f"{shown}{primes}_{{{below}}}"
 
 
 def size_in(d: Dimension) -> str:

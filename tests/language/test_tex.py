@@ -44,6 +44,14 @@ def of(formula):
     return read(formula, NAMES)
 
 
+PRIMED = [("t′", False, "t'"), ("D′", True, r"\mathbf{D}'"), ("λ′", False, r"\lambda'")]
+
+
+@pytest.mark.parametrize(("name", "bold", "latex"), PRIMED)
+def test_a_prime_stands_behind_the_letter(name, bold, latex):
+    assert tex(symbol(name, *(("n", "n") if bold else ()))) == latex
+
+
 MARKED = [  # the formula, what has changed, the LaTeX with \mathbf{X} shortened to X
     ("A + B", ["B"], r"A + \changed{B}"),
     ("A − B", ["−B"], r"A \changed{{}-B}"),
