@@ -63,7 +63,7 @@ def _match_all(pattern: Term, patterns, terms, binding: Binding) -> Iterator[Bin
             yield binding
         return
     longest = len(terms) - len(patterns) + 1 if pattern.op.flat else min(1, len(terms))
-    for k in range(1, longest + 1):
+    for k in range(1 if len(patterns) > 1 else len(terms), longest + 1):
         first = make(pattern.op, *terms[:k]) if k > 1 else terms[0]
         for found in match(patterns[0], first, binding):
             yield from _match_all(pattern, patterns[1:], terms[k:], found)

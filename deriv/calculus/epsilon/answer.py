@@ -14,6 +14,7 @@ from .board import Board
 
 ONCE = 12  # the size up to which what is written once needs no name
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
+FAR = 60  # what is longer by so much is not brought to its shortest form to see
 
 
 def _names(board: Board) -> list[Definition]:
@@ -82,4 +83,4 @@ def _with_value(board: Board, term: Term) -> Term:
 
 
 def _not_much_longer(term: Term, longer: Term) -> bool:
-    return size(grouped(longer)) - size(grouped(term)) < KEEP
+    return size(longer) - size(term) < FAR and size(grouped(longer)) - size(grouped(term)) < KEEP

@@ -30,6 +30,7 @@ from ..terms_of import summands
 from .simplify import simplified
 
 LONGEST = 16  # summands that a product is multiplied out into
+MANY = 32  # summands beyond which no reader looks for what some of them share
 ROUNDS = 4  # of pulling out and simplifying
 NESTED_FRACTION = 3  # what a fraction inside a fraction costs a reader
 
@@ -38,6 +39,7 @@ def factors(core: Term | None) -> tuple[Term, ...]:
     return () if core is None else core.args if core.op is PRODUCT else (core,)
 
 
+@lru_cache(maxsize=10_000)
 def pull(term: Term) -> Term | None:
     """A sum with its common number, scalars and outer matrix factors in front or behind; None where there are none."""
     parts = [monomial(p) for p in term.args]
@@ -86,9 +88,12 @@ def _outer(cores: list[tuple[Term, ...]]) -> tuple[tuple[Term, ...], tuple[Term,
     return cores[0][:i], cores[0][len(cores[0]) - j :]
 
 
+@lru_cache(maxsize=10_000)
 def group(term: Term) -> Term | None:
     """Ax + Aᵀx + b = (A + Aᵀ)x + b: summands that share an end or a beginning, where this makes the sum shorter."""
     parts = term.args
+    if len(parts) > MANY:
+        return None
     cores = [factors(monomial(p).core) for p in parts]
     best, saved = None, 0
     for at in (-1, 0):
@@ -197,6 +202,7 @@ def expanded(term: Term) -> Term:
     return done[term]
 
 
+@lru_cache(maxsize=10_000)
 def one_fraction(term: Term) -> Term | None:
     """1 − x/(x + 1) = 1/(x + 1): a sum of scalars over their common denominator, where that is not much longer."""
     if term.op is not SUM or not term.is_scalar:
@@ -216,10 +222,19 @@ def one_fraction(term: Term) -> Term | None:
 
 
 def _repeated(term: Term, change: Callable[[Term], Term | None]) -> Term:
-    before = None
-    while before is not term:
-        before, term = term, rebuild(term, change)
-    return term
+    """The term changed wherever it can be, outermost first, until nothing changes."""
+    done: dict[Term, Term] = {}
+
+    def finished(t: Term) -> Term:
+        if t not in done:
+            here, before = t, None
+            while here is not before:
+                before = here
+                here = change(here) or with_args(here, tuple(map(finished, here.args)))
+            done[t] = here
+        return done[t]
+
+    return finished(term)
 
 
 def ordered(term: Term) -> Term:

@@ -25,7 +25,7 @@ from ....language.terms import Term, make
 from ....language.transposing import transposed
 from ...rule import Tactic
 from .letters import A, C, D, K, M, d, x
-from .scalars import product_of, simple_sum
+from .scalars import ONE, product_of, simple_sum
 
 
 def is_zero(term: Term) -> bool:
@@ -39,9 +39,6 @@ def _nothing(term: Term) -> Term | None:
 NOTHING = Tactic(
     "zero", ("a product with 0 is 0",), _nothing, ((make(SCALE, number(0), A), zero("m", "n")),), axiom="0A = 0"
 )
-
-
-ONE = number(1)
 
 
 NOTHING_ABOVE = Tactic(

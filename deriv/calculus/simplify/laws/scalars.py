@@ -32,6 +32,8 @@ from ...rule import Tactic
 from ...terms_of import summands
 from .letters import A, B, K, P, d, s, t
 
+ONE = number(1)
+
 
 def _front(term: Term) -> Term | None:
     new = monomial(term).term()
@@ -200,10 +202,10 @@ def _sum_of_softmax(term: Term) -> Term | None:
 def _sigmoid(term: Term) -> Term | None:
     m = monomial(term)
     count = dict(m.powers)
-    for e, k in m.powers:
-        below = next((b for b in (add(number(1), e), add(e, number(1))) if count.get(b) == -1), None)
-        if e.op is EXP and k == 1 and below is not None:
-            new = tuple((make(SIGMOID, e.args[0]) if b is e else b, k) for b, k in m.powers if b is not below)
+    for e in (b for b, k in m.powers if b.op is EXP and k == 1):
+        below = next((b for b in (add(ONE, e), add(e, ONE)) if count.get(b) == -1), None)
+        if below is not None:
+            new = tuple((make(SIGMOID, *e.args) if b is e else b, k) for b, k in m.powers if b is not below)
             return Monomial(m.coefficient, new, m.core).term()
     return None
 
