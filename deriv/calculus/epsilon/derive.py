@@ -88,14 +88,18 @@ def derive(
         hessian_answer=hessian_answer,
         order=order,
     )
-    if not structure and kind == "differential":
-        sizes = {n for t in subterms(board.function) for d in t.shape for n in names(d)}
-        used = board.used | taken((derivation.differential,)) | sizes
-        return replace(derivation, forms=linear_forms(derivation, used))
-    if not structure:
-        return derivation
-    entries = (shared_entries(board, free, derivation.differential, structure),) if kind == "gradient" else ()
-    return within(replace(derivation, forms=entries), structure)
+    return _with_forms(board, derivation, free, structure)
+
+
+def _with_forms(board: Board, d: Derivation, free: Term | None, structure: str | None) -> Derivation:
+    """The derivation with the other forms of its result; U with the structure, where directions have one."""
+    if structure:
+        entries = (shared_entries(board, free, d.differential, structure),) if d.kind == "gradient" else ()
+        return within(replace(d, forms=entries), structure)
+    if d.kind == "differential":
+        sizes = {n for t in subterms(board.function) for x in t.shape for n in names(x)}
+        return replace(d, forms=linear_forms(d, board.used | taken((d.differential,)) | sizes))
+    return d
 
 
 def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None]:
