@@ -75,5 +75,7 @@ def test_the_jacobian_of_a_matrix_function():
     assert "dF(X)[U] = −X⁻¹UX⁻¹" in shown
     assert "vec dF = −(X⁻ᵀ ⊗ X⁻¹) vec(U)" in shown
     assert "∂F_ij/∂X_kl = −(X⁻¹)_ik (X⁻¹)_lj" in shown
+    gram = str(deriv.derive("S'*S", wrt="S", where=where))
+    assert "where commutation(n, n) vec(A) = vec(Aᵀ) for every n × n matrix A." in " ".join(gram.split())
     with pytest.raises(deriv.DerivError, match="no jacobian"):
         deriv.derive("expm(S)", wrt="S", where=where).jacobian  # noqa: B018

@@ -10,14 +10,14 @@ from ...calculus.first_order import Expansion
 from ...calculus.simplify import simplified
 from ...language.build import add, times
 from ...language.facts import Fact, has
-from ...language.operators import DIVIDE, SCALE, SUM, number
+from ...language.operators import COMMUTATION, DIMENSION, DIVIDE, SCALE, SUM, SYMBOL, VEC, number, symbol
 from ...language.structures import STRUCTURES
-from ...language.terms import Term, make
+from ...language.terms import Term, make, subterms
 from ...language.transposing import transposed
 from ..document import Block, Display, Inlines, Math, Paragraph, Text
 from .structures import are_free, counted, which_to_use
 from .values import moved_value, value
-from .words import equation, inlines, joined, math, size
+from .words import equation, inlines, joined, listed, math, size
 
 Results = tuple[Math, ...]
 
@@ -157,6 +157,18 @@ def _stacked(d: Derivation, form: Form) -> Iterator[Block]:
     stacked = Math(rf"({p} \cdot {q}) \times ({m} \cdot {n})", f"({p}·{q}) × ({m}·{n})")
     yield Paragraph((Text("or, with the columns stacked, by a matrix of size "), stacked, Text(",")))
     yield _display(form)
+    permuting = [t for t in subterms(form.right) if t.op is COMMUTATION]
+    if permuting:
+        yield Paragraph((Text("where "), *listed([_commutation(k, form.right) for k in permuting]), Text(".")))
+
+
+def _commutation(k: Term, beside: Term) -> Inlines:
+    """K_{m,n} vec(Z) = vec(Zᵀ) for every m×n matrix Z"""
+    used = {t.data[0] for t in subterms(beside) if t.op is SYMBOL}
+    rows, columns = (t.data if t.op is DIMENSION else int(t.data) for t in k.args)
+    z = symbol(next(n for n in ("A", "Z", "M", "A1") if n not in used), rows, columns)
+    law = equation(times(k, make(VEC, z)), "=", make(VEC, transposed(z)))
+    return law, Text(" for every "), size(z.shape), Text(" matrix "), math(z)
 
 
 def _shared(d: Derivation, form: Form) -> Iterator[Block]:
