@@ -9,6 +9,7 @@ from ...language.build import times
 from ...language.dimensions import names
 from ...language.errors import Declined, DerivError
 from ...language.operators import SYMBOL
+from ...language.operators.unknown import functions_in
 from ...language.structures import STRUCTURES
 from ...language.terms import Term, subterms
 from ..derivation import Derivation
@@ -23,7 +24,7 @@ from .freeing import apart, isolated, matrix_lines, total, vector_line, with_nam
 from .hessian import second_order_result
 from .isolation import paired
 from .jacobian import multiplied
-from .naming import taken
+from .naming import first_free, taken
 from .plan import plan
 from .second import SecondOrderExpander
 from .stations import station
@@ -32,6 +33,7 @@ from .unwinding import unwound
 from .whole import nested_function, short_function
 
 EXPANDERS = {1: Expander, 2: SecondOrderExpander}
+OTHER_NAMES = ("h", "y", "p", "q")  # for a function of functions that takes the name f itself
 DEEPEST = 200  # nesting beyond which no reader follows; the reader of formulas has a limit of its own
 
 
@@ -60,6 +62,8 @@ def derive(
         raise DerivError(f"{variable} does not occur in {function}", hint)
     if deep(function, DEEPEST):
         raise Declined(f"the formula is nested more than {DEEPEST} levels deep")
+    if name in functions_in(function):
+        name = first_free(OTHER_NAMES, taken((function, *among)))
     board = Board(function, variable, name, let or {}, among or (variable,), EXPANDERS[order])
     stations = plan(board.function, board.expander(), tuple(board.let))
     for t in stations.stations:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...language.facts import Fact, facts
 from ...language.operators import DIVIDE, LETTER, SOFTMAX, SUM, SYMBOL, ScalarFunction, symbol
 from ...language.operators.entrywise import EXP
+from ...language.operators.unknown import functions_in
 from ...language.terms import Term, subterms
 from ..monomials import monomial
 
@@ -18,7 +19,9 @@ SPARE = "abcdefghijklmnopqrstuvwxyz"
 
 def taken(terms: Iterable[Term]) -> set[str]:
     """The names of all symbols in the terms, and those that have a meaning of their own."""
-    return {"I", "e", "O"} | {s.data[0] for t in terms for s in subterms(t) if s.op in (SYMBOL, LETTER)}
+    terms = tuple(terms)
+    symbols = {s.data[0] for t in terms for s in subterms(t) if s.op in (SYMBOL, LETTER)}
+    return {"I", "e", "O"} | symbols | {n for t in terms for n in functions_in(t)}
 
 
 def names_for_function(function: Term) -> str:

@@ -19,11 +19,13 @@ from ...language.operators import (
     SUM,
     TIMES,
     ScalarFunction,
+    UnknownFunction,
     number,
     remainder,
 )
 from ...language.operators import entrywise as f
 from ...language.operators.leaves import ones
+from ...language.operators.unknown import unknown
 from ...language.terms import Op, Term, make
 from .letters import A, B, D, R, k, positive, s, t
 from .near import Perturbation, near
@@ -62,6 +64,8 @@ def slope(phi: Op, x: Term) -> Term:
     """φ′(x) for a scalar x."""
     if phi in SLOPES:
         return SLOPES[phi](x)
+    if isinstance(phi, UnknownFunction):
+        return make(unknown(phi.stem, phi.order + 1), x)
     return _from_sympy(phi.name, x)
 
 

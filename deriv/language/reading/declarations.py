@@ -9,6 +9,7 @@ from ..errors import FormulaError
 from ..facts import Fact, closed
 from ..names import WORD, canonical
 from ..operators import symbol
+from ..operators.unknown import function
 from ..terms import Term
 from .functions import FUNCTIONS, LATER
 from .places import Place
@@ -45,6 +46,8 @@ EXAMPLES = "write scalar, vector(n) or matrix(m, n)"
 def declare(name: str, spec: str) -> Term:
     """The symbol that `name: spec` declares; FormulaError with the place in `spec` (or in `name`) of a mistake."""
     check_name(name)
+    if spec.strip() == "function":
+        return function(canonical(name))
     try:
         shape, facts = _meaning(spec)
     except FormulaError as error:
@@ -71,7 +74,8 @@ def _meaning(spec: str) -> tuple[Shape, frozenset[Fact]]:
     if not spec.strip():
         raise whole.error("the declaration is empty", EXAMPLES)
     if function := re.search(r"(?:^|\W)(function)\b", spec):
-        raise Place(*function.span(1)).error("declared functions cannot be derived yet", "write the function out")
+        message = "only functions of one variable, as in f: function, can be derived yet"
+        raise Place(*function.span(1)).error(message, "write the function out")
     bracket = spec.find("(")
     kind, place, facts = _words(spec if bracket < 0 else spec[:bracket], whole)
     sizes: list[Dimension] = []

@@ -9,6 +9,7 @@ from .. import operators as ops
 from ..dimensions import Dimension, describe
 from ..errors import ShapeError
 from ..operators.entrywise import EXP, LOG
+from ..operators.unknown import unknown
 from ..terms import Op, Term, make
 from .parts import Unsized
 
@@ -20,6 +21,13 @@ class Function:
     least: int = 1
     most: int | None = 1
     takes_product: bool = False  # without brackets it takes the product that follows: tr AB is tr(AB)
+    derivative: Callable[[], Function] | None = None  # of an unknown function: f′
+
+
+def unknown_function(name: str, order: int = 0) -> Function:
+    """f, f′, f″ of a declared function."""
+    op = unknown(name, order)
+    return Function(op.notation.text, op, derivative=lambda: unknown_function(name, order + 1))
 
 
 EULER = ops.constant("e")  # a power of it is the exponential function

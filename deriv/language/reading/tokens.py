@@ -20,6 +20,7 @@ from .vocabulary import Meaning, Vocabulary
 MAX_BRACKETS = 100
 MAX_DIGITS = 30
 OPERANDS = {"NUMBER", "NAME", "CLOSE", "TRANSPOSE", "INVERTED", "ENDBAR", "ENDNORM", "ENDANGLE"}
+PRIMES = {"'": "′", "’": "′", "′": "′", "″": "′′"}  # behind the name of a declared function
 UNCLEAR = "it is not clear where this exponent ends"
 
 
@@ -172,7 +173,7 @@ class Tokens:
         if meaning is None and pieces is None and after == "(":
             meaning = self.words.scalar_function(word)
         if meaning is not None:
-            yield self.operand("NAME", meaning, m.start(), m.end())
+            yield self.primed(meaning, m.start(), m.end())
             return
         if pieces is None:
             raise self.words.unknown(word, self.place(m), called=after == "(")
@@ -181,8 +182,17 @@ class Tokens:
         start = m.start()
         for piece, value in pieces:
             exact = m[0] == flattened(word)  # otherwise x₁ or \mathbf{AB} stands there
-            yield self.operand("NAME", value, *((start, start + len(piece)) if exact else m.span()))
+            yield self.primed(value, *((start, start + len(piece)) if exact else m.span()))
             start += len(piece)
+
+    def primed(self, value: Meaning, start: int, end: int) -> Lexeme:
+        """The token of a name; f′ where primes stand behind the name of a declared function."""
+        while isinstance(value, Function) and value.derivative and self.text[end : end + 1] in PRIMES:
+            for _ in PRIMES[self.text[end]]:
+                value = value.derivative()
+            end += 1
+        self.position = max(self.position, end)
+        return self.operand("NAME", value, start, end)
 
     # ---- signs
 

@@ -9,9 +9,9 @@ from ..dimensions import Dimension, dimension
 from ..dimensions import names as names_in
 from ..errors import FormulaError
 from ..names import canonical, parts, spellings
-from ..operators import EPS, constant, counted, eye, sympy_function
+from ..operators import EPS, FUNCTION, constant, counted, eye, sympy_function
 from ..terms import Term
-from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function
+from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function, unknown_function
 from .parts import Unsized, identity_at
 from .places import Place, short
 
@@ -22,7 +22,9 @@ class Vocabulary:
     """The words of one formula. `letters` may stand side by side without a gap; functions may not."""
 
     def __init__(self, symbols: Mapping[str, Term]):
-        self.symbols = {canonical(name): term for name, term in symbols.items()}
+        declared = {canonical(name): term for name, term in symbols.items()}
+        self.symbols = {name: term for name, term in declared.items() if term.op is not FUNCTION}
+        self.functions = {s: unknown_function(n) for n in declared if n not in self.symbols for s in spellings(n)}
         sizes = [n for t in self.symbols.values() for d in t.shape for n in sorted(names_in(d))]
         self.sizes = {n: counted(dimension(n)) for n in dict.fromkeys(sizes)}
         self.clashing = frozenset(t for n, t in self.symbols.items() if n in self.sizes)
@@ -30,12 +32,14 @@ class Vocabulary:
         constants |= {f"I_{n}": eye(n) for n in self.sizes if "I" not in self.symbols}
         meanings: dict[str, Meaning] = constants | self.sizes | self.symbols
         self.letters = {s: meaning for name, meaning in meanings.items() for s in spellings(name)}
-        self.longest = max(map(len, self.letters))
+        self.longest = max(map(len, (*self.letters, *self.functions)))
         self.remainders = EPS in self.symbols.values() and "O" not in self.letters
 
     def word(self, word: str, called: bool) -> Meaning | None:
         """The meaning of a whole word; `called` if a bracket follows at once."""
         name = canonical(word)
+        if name in self.functions:
+            return self.functions[name]
         if name in self.letters:
             return self.letters[name]
         if found := FUNCTIONS.get(word) or FUNCTIONS.get(name):
@@ -60,7 +64,8 @@ class Vocabulary:
         ends: list[int | None] = [None] * len(word) + [len(word)]
         for i in range(len(word) - 1, -1, -1):
             for j in range(min(len(word), i + self.longest), i, -1):
-                if ends[j] is not None and (word[i:j] in self.letters or (raised and i and word[i:] == "e")):
+                known = word[i:j] in self.letters or (i and j == len(word) and word[i:] in self.functions)
+                if ends[j] is not None and (known or (raised and i and word[i:] == "e")):
                     ends[i] = j
                     break
         if ends[0] is None:
@@ -68,7 +73,7 @@ class Vocabulary:
         pieces, i = [], 0
         while i < len(word):
             piece = word[i : ends[i]]
-            pieces.append((piece, self.letters.get(piece, EULER)))
+            pieces.append((piece, self.letters.get(piece) or self.functions.get(piece, EULER)))
             i = ends[i]
         return pieces
 
