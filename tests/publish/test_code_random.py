@@ -70,6 +70,8 @@ def terms(draw, shape, depth: int) -> Term:
             lambda: o.TOTAL(of(rows, columns)), lambda: LOG(o.TOTAL(EXP(of(rows, columns)))),
             lambda: o.PRODUCT(of(1, AXES[1]), of(AXES[1], 1)),
             lambda: o.TRACE(o.PRODUCT(of(*K.shape), o.INVERSE(K), of(*K.shape))),
+            lambda: o.TRACE(o.PRODUCT(o.TRANSPOSE(x := of(m, K.shape[0])), x)),
+            lambda: o.NORM1(of(AXES[2], 1)), lambda: o.MAX(of(rows, columns)), lambda: o.PROD(of(rows, columns)),
         ])
     m, n = shape
     inner = draw(st.sampled_from([k for k in AXES if (m, k) != (1, 1) and (k, n) != (1, 1)]))
@@ -88,6 +90,8 @@ def terms(draw, shape, depth: int) -> Term:
         kinds.append(lambda: o.PRODUCT(o.DIAG(of(m, 1)), of(m, n)))
     if n == K.shape[0]:
         kinds.append(lambda: o.PRODUCT(of(m, n), draw(st.sampled_from([o.INVERSE(K), o.INVERSE(P), o.DIAG(of(n, 1))]))))
+    if (m, n) == K.shape:
+        kinds += [lambda: o.EXPM(SIN(of(m, n))), lambda: o.TRIL(of(m, n)), lambda: o.DIAGMEANS(of(m, n))]
     if m == n:
         kinds += [lambda: o.MATRIX_POWER(of(m, n), TWO), lambda: o.DIAG(of(m, 1))]
     if n == 1:

@@ -5,6 +5,7 @@ do not overflow.
 """
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from ...language.facts import Fact, has
@@ -29,6 +30,7 @@ def add(*terms: Array) -> Array:
     if len(numbers) > 1:
         total = sum(map(value_of, numbers), Fraction(0))
         flat = [x for x in flat if x not in numbers] + ([number(total)] if total else [])
+    flat = _collected(flat)
     flat.sort(key=lambda x: x.op == "neg")
     if len(flat) < 2:
         return flat[0] if flat else number(0)
@@ -37,21 +39,31 @@ def add(*terms: Array) -> Array:
     return array("+", tuple(_broadcast(flat)), max(x.ndim for x in flat))
 
 
+def _collected(terms: list[Array]) -> list[Array]:
+    """2 * x for x + x, where x has no number in front."""
+    alike: dict[object, list[Array]] = {}
+    for x in terms:
+        inside = x.args[0] if x.op == "neg" else x
+        factors = inside.args if inside.op == "*" else (inside,)
+        plain = inside.args and not any(f.op == "number" for f in factors)
+        alike.setdefault((x.op == "neg", frozenset(Counter(factors).items())) if plain else len(alike), []).append(x)
+    return [xs[0] if len(xs) == 1 else mul(number(len(xs)), xs[0]) for xs in alike.values()]
+
+
 def subtract(a: Array, b: Array) -> Array:
     return add(a, neg(b))
 
 
 def mul(*factors: Array) -> Array:
     """The product of scalars, or entry by entry; signs and reciprocals are taken out."""
-    flat = _broadcast([x for f in factors for x in (f.args if f.op == "*" else (f,))])
-    negative, above, below = False, [], []
-    for f in flat:
-        if f.op == "neg":
-            negative, f = not negative, f.args[0]
+    negative = sum(f.op == "neg" for f in factors) % 2 == 1
+    bare = [f.args[0] if f.op == "neg" else f for f in factors]
+    above, below = [], []
+    for f in _broadcast([x for f in bare for x in (f.args if f.op == "*" else (f,))]):
         numerator, denominator = _fraction(f)
         above += [numerator] if numerator is not ONE else []
         below += [denominator] if denominator is not ONE else []
-    product = _plain_product(_diagonal_factors(_logistic_factors(above)))
+    product = _plain_product(_diagonal_factors(_logistic_factors([x for f in above for x in _factors(f)])))
     if below:
         product = div(product, _plain_product(below))
     return neg(product) if negative else product
@@ -109,12 +121,12 @@ def _diagonal_factors(factors: list[Array]) -> list[Array]:
 
 def _logistic_factors(factors: list[Array]) -> list[Array]:
     """exp(x) σ(−x) = σ(x)."""
-    for f in factors:
-        if f.op == "exp":
-            opposite = call("sigmoid", neg(f.args[0]))
-            if opposite in factors:
-                rest = [g for g in factors if g is not f and g is not opposite]
-                return [*rest, call("sigmoid", f.args[0])]
+    factors = list(factors)
+    for f in [f for f in factors if f.op == "exp"]:
+        opposite = call("sigmoid", neg(f.args[0]))
+        if opposite in factors:
+            factors.remove(f)
+            factors[factors.index(opposite)] = call("sigmoid", f.args[0])
     return factors
 
 

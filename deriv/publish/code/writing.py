@@ -91,7 +91,8 @@ class Writer:
             case "/":
                 return Text(f"{args[0].at(PRODUCT)} / {args[1].at(SIGN)}", PRODUCT)
             case "@":
-                return Text(f"{args[0].at(MATMUL)} @ {args[1].at(SIGN)}", MATMUL)
+                left = args[0].at(SIGN if a.args[0].op in ("*", "/") else MATMUL)
+                return Text(f"{left} @ {args[1].at(SIGN)}", MATMUL)
             case "**":
                 return _power(*args)
             case "index":
