@@ -59,8 +59,8 @@ def mul(*factors: Array) -> Array:
     negative = sum(f.op == "neg" for f in factors) % 2 == 1
     bare = [f.args[0] if f.op == "neg" else f for f in factors]
     above, below = [], []
-    for f in _broadcast([x for f in bare for x in (f.args if f.op == "*" else (f,))]):
-        numerator, denominator = _fraction(f)
+    flat = _broadcast([x for f in bare for x in (f.args if f.op == "*" else (f,))])
+    for numerator, denominator in map(_fraction, flat):
         above += [numerator] if numerator is not ONE else []
         below += [denominator] if denominator is not ONE else []
     product = _plain_product(_diagonal_factors(_logistic_factors([x for f in above for x in _factors(f)])))
