@@ -6,13 +6,28 @@ from ...calculus.first_order import leading_number
 from ...calculus.terms_of import depends
 from ...language.operators import EPS, SUM
 from ...language.terms import Term, subterms
+from ...language.text import text
+
+LONG = 20  # letters that fit one line of a phone
 
 
 def changed(before: Term, after: Term) -> tuple[Term, ...]:
-    """The largest parts of `after` that are new against `before`; of a wholly new term, what holds ε."""
+    """The largest parts of `after` that are new against `before`; of a wholly new term, what holds ε.
+
+    A long sum is marked summand by summand: a line is never broken inside a mark.
+    """
     old = set(subterms(before))
     new = _new(before, after, old)
-    return tuple(dict.fromkeys(_with_epsilon(after, old) if new == [after] else new))
+    found = _with_epsilon(after, old) if new == [after] else new
+    return tuple(dict.fromkeys(part for t in found for part in _breakable(t)))
+
+
+def _breakable(t: Term) -> list[Term]:
+    """The term, or if it is long the summands of its sum."""
+    sums = [a for a in t.args if a.op is SUM]
+    if len(text(t)) <= LONG or (t.op is not SUM and len(sums) != 1):
+        return [t]
+    return [part for a in (t if t.op is SUM else sums[0]).args for part in _breakable(a)]
 
 
 def _with_epsilon(t: Term, old: set[Term]) -> list[Term]:

@@ -44,13 +44,15 @@ def equation_of(left: Math, right: Math) -> Math:
 
 # ---- left sides
 def left_side(d: Derivation, variables: tuple[Term, ...]) -> Math:
-    """∂f/∂X; ∇f and df/dt where there is one variable only; df(X)[U]."""
+    """∂f/∂X; ∇f and df/dt where there is one variable only; df(X)[U], d_X f[U] beside others."""
     alone = len(variables) == 1
     f, x = math(d.name), math(d.variable)
     if d.kind == "derivative" and alone:
         return _fraction(r"\mathrm{d}", "d", f, x)
     if d.kind == "differential":
         u = math(d.direction)
+        if not alone:
+            return Math(rf"\mathrm{{d}}_{{{x.tex}}}{f.tex}[{u.tex}]", f"d_{x.text} {f.text}[{u.text}]")
         return Math(rf"\mathrm{{d}}{f.tex}({x.tex})[{u.tex}]", f"d{f.text}({x.text})[{u.text}]")
     if d.kind == "gradient" and (d.variable.is_vector or d.structure) and alone:
         return Math(rf"\nabla {f.tex}", f"∇{f.text}")
