@@ -2,21 +2,26 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from deriv.calculus.epsilon import derive
 from deriv.calculus.simplify import factored, simplified
 from deriv.checking.check import check
+from deriv.language.build import add, times
 from deriv.language.errors import Declined
+from deriv.language.operators import TRANSPOSE
+from deriv.language.structures import STRUCTURES, kept_by
+from deriv.language.terms import make, substitute
 from tests.calculus.formulas import comes_to_its_end
-from tests.calculus.random_functions import functions
+from tests.calculus.random_functions import MATRICES, VECTORS, functions
 
 QUIETLY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 EVERY = ("scalar", "vector", "matrix")
 
 
-def derived_rightly_or_refused(f, x, order):
+def derived_rightly_or_refused(f, x, **options):
     try:
-        d = derive(f, x, order=order)
+        d = derive(f, x, **options)
     except Declined as e:
         assert e.message
         return
@@ -37,6 +42,16 @@ def test_a_random_function_is_derived_rightly_or_refused(case):
 @QUIETLY
 def test_to_second_order_too(case):
     derived_rightly_or_refused(*case, order=2)
+
+
+@pytest.mark.slow
+@given(functions(depth=3), st.sampled_from(list(STRUCTURES)))
+@QUIETLY
+def test_by_a_variable_with_a_structure(case, structure):
+    a, free = VECTORS["n"][1], MATRICES["n", "n"][0]
+    x = kept_by(free, structure)
+    f = add(case[0], times(make(TRANSPOSE, a), free, a))
+    derived_rightly_or_refused(substitute(f, {free: x}), x, structure=structure)
 
 
 @given(functions())

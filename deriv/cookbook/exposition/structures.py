@@ -62,7 +62,7 @@ def counted(d: Derivation) -> Inlines:
         "toeplitz": (Text("all entries of a diagonal"),),
         "symmetric toeplitz": (Text("all entries of a diagonal and of its mirror image"),),
     }[d.structure]
-    return Text("Counting "), *one, Text(" as one variable gives another array, that some books print:")
+    return Text("Counting "), *one, Text(" as one variable gives another array, which some books print:")
 
 
 def which_to_use(d: Derivation, gradient: Math) -> Inlines:
