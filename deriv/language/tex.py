@@ -229,6 +229,10 @@ class Writer:
             return Piece(adjoined(name, p.shown), Level.PREFIXES, followed=call.body)
         return replace(call, binds=Level.PREFIXES)
 
+    def applied(self, t: Term) -> Piece:
+        """F(x), without the operand that only tells a size."""
+        return self.call(t.op.notation.tex, t.args[0])
+
     def exp(self, t: Term) -> Piece:
         a = t.args[0]
         p = self.slim.piece(a)

@@ -254,6 +254,10 @@ class Ascii:
 
     exp = fence = absolute = mat = commutation = partial_inner = function
 
+    def applied(self, t: Term) -> Piece:
+        """F(x), without the operand that only tells a size."""
+        return self.call(t.op.notation.ascii, t.args[0])
+
     # ---- names with places
 
     def value(self, t: Term) -> Piece:
@@ -343,6 +347,9 @@ class Unicode(Ascii):
         return self.call(t.op.notation.text, *t.args)
 
     mat = commutation = partial_inner = function
+
+    def applied(self, t: Term) -> Piece:
+        return self.call(t.op.notation.text, t.args[0])
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]

@@ -103,4 +103,6 @@ def method(op: Op) -> str:
         return METHODS[op]
     if op.notation.kind == "prefix":
         return "function"
+    if op.notation.kind == "applied":
+        return "applied"
     raise TypeError(f"no way to write {op}")

@@ -1,12 +1,19 @@
 """Functions that are declared and not written out: f: function."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import deriv
 from deriv.checking.check import check
+from deriv.language.dimensions import dimension
+from deriv.language.facts import Fact as F
+from deriv.language.facts import closed
+from deriv.language.operators.maps import unknown_map
 from deriv.language.operators.unknown import _waves, unknown
 from deriv.language.reading import read
+from deriv.language.terms import substitute, subterms
 from deriv.language.tex import tex
 from deriv.language.text import ascii, text
 from tests.calculus.formulas import comes_to_its_end, derivation, said, symbols
@@ -40,6 +47,56 @@ def test_the_derivative(formula, wrt, answer, conditions):
     assert [said(c) for c in d.assumptions] == conditions
     if answer is not None:
         assert text(d.result) == text(read(answer, symbols(WHERE)))
+
+
+MAPS = """t: scalar; x: vector(n); s: vector(2); A: matrix(m, n) function of t; B: matrix(n, p) function of t;
+    K: invertible matrix(n, n) function of t; P: positive definite matrix(n, n) function of t;
+    c: vector(2) function of t;
+    f: scalar function of x; g: scalar function of x; h: vector(m) function of x; φ: scalar function of a vector;
+    r: vector(2) function of s; q: positive scalar function of x; y: vector(m)"""
+# formula, variable, the answer as it is written, the conditions
+OF_SEVERAL = [
+    ("A(t)B(t)", "t", "A′(t) B(t) + A(t) B′(t)", []),
+    ("A(t)ᵀ", "t", "A′(t)ᵀ", []),
+    ("tr(K(t))", "t", "tr(K′(t))", []),
+    ("inv(K(t))", "t", "−K(t)⁻¹ K′(t) K(t)⁻¹", []),
+    ("det(K(t))", "t", "|K(t)| tr(K(t)⁻¹ K′(t))", []),
+    ("log(det(P(t)))", "t", "tr(P(t)⁻¹ P′(t))", []),
+    ("φ(c(t))", "t", "∇φ(c(t))ᵀ c′(t)", []),
+    ("c″(t)", "t", "c′′′(t)", []),
+    ("f(x)g(x)", "x", "g(x) ∇f(x) + f(x) ∇g(x)", []),
+    ("f(x) + g(x)", "x", "∇f(x) + ∇g(x)", []),
+    ("φ(h(x))", "x", "J_h(x)ᵀ ∇φ(h(x))", []),
+    ("φ(r(s))", "s", "J_r(s)ᵀ ∇φ(r(s))", []),
+    ("h(x)", "x", "J_h(x)", []),
+    ("½‖h(x) − y‖²", "x", "J_h(x)ᵀ(h(x) − y)", []),
+    ("log(q(x))", "x", "∇q(x)/q(x)", []),
+]
+
+
+@pytest.mark.parametrize(("formula", "wrt", "answer", "conditions"), OF_SEVERAL, ids=[row[0] for row in OF_SEVERAL])
+def test_functions_of_a_scalar_or_a_vector(formula, wrt, answer, conditions):
+    d = derivation(formula, wrt, MAPS)
+    verdict = check(d).verdict
+    assert verdict.ok is True, verdict.why
+    assert comes_to_its_end(d)
+    assert [said(c) for c in d.assumptions] == conditions
+    assert text(d.answer) == answer
+
+
+def test_a_wrong_derivative_of_a_declared_function_is_caught():
+    d = derivation("f(x)g(x)", "x", MAPS)
+    wrong = substitute(d.result, {t: t.args[0] for t in subterms(d.result) if t.op.name == "∇g"})
+    assert wrong is not d.result
+    assert check(replace(d, result=wrong, answer=wrong)).verdict.ok is False
+
+
+@pytest.mark.parametrize("name", "FGH")
+def test_declared_facts_hold_of_the_values(name):
+    op = unknown_map(name, (dimension("n"), dimension("n")), closed([F.DEFINITE]))
+    values = op.value(np, np.linspace(-9, 9, 7), np.zeros((1, 5, 5)))
+    assert np.allclose(values, np.swapaxes(values, -1, -2))
+    assert np.linalg.eigvalsh(values).min() > 1
 
 
 def test_the_result_has_another_name_than_the_function():
@@ -88,3 +145,12 @@ def test_no_code_is_written_for_it():
 def test_mistakes(formula, message):
     with pytest.raises(deriv.DerivError, match=message):
         read(formula, symbols(WHERE))
+
+
+@pytest.mark.parametrize(("formula", "message"), [
+    ("A(x)", "A is a function of a scalar, not of a vector"), ("f(t)", "f is a function of a vector of length n"),
+    ("f'(x)", "f′ is for a function of a scalar"),
+])  # fmt: skip
+def test_arguments_that_do_not_fit(formula, message):
+    with pytest.raises(deriv.DerivError, match=message):
+        read(formula, symbols(MAPS))

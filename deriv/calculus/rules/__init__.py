@@ -9,6 +9,7 @@ from . import (
     functions,
     jacobians,
     kronecker,
+    maps,
     matrices,
     matrix_functions,
     norms,
@@ -35,7 +36,7 @@ NEAR: tuple[Perturbation, ...] = (
 
 def perturbations(term: Term) -> tuple[Perturbation, ...]:
     """The perturbation rules for what stands at the top of a term, the most specific first."""
-    return (*_BY_OP.get(term.op, ()), *functions.rules_for(term.op, term.is_scalar))
+    return (*_BY_OP.get(term.op, ()), *functions.rules_for(term.op, term.is_scalar), *maps.rules_for(term.op))
 
 
 _BY_OP: dict[Op, tuple[Perturbation, ...]] = {

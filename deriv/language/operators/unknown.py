@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import factorial
 
+from ..dimensions import Shape
 from ..facts import Fact as F
 from ..facts import common
 from ..names import ENGLISH, ascii_name, parts, unicode_name
@@ -19,7 +20,7 @@ from .entrywise import ScalarFunction
 from .leaves import OWN
 
 NODES, RADIUS = 24, 1.0
-FUNCTION = Op("function", lambda *_: (), OWN)  # the declared name, data = (name,); a formula holds uses of it only
+FUNCTION = Op("function", lambda *_: (), OWN)  # data = (name, facts, the argument); a formula holds uses of it only
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,14 +31,14 @@ class UnknownFunction(ScalarFunction):
     order: int = 0
 
 
-def function(name: str) -> Term:
-    """What `name: function` declares."""
-    return leaf(FUNCTION, (name,))
+def function(name: str, shape: Shape = (), facts: frozenset[F] = frozenset(), of: str = "") -> Term:
+    """What `name: function` declares, or `name: matrix(m, n) function of t`."""
+    return leaf(FUNCTION, (name, facts, of), *shape)
 
 
 def functions_in(term: Term) -> frozenset[str]:
     """The names of the unknown functions in a term."""
-    return frozenset(t.op.stem for t in subterms(term) if isinstance(t.op, UnknownFunction))
+    return frozenset(stem for t in subterms(term) if (stem := getattr(t.op, "stem", "")))
 
 
 @cache

@@ -6,9 +6,10 @@ import re
 
 from ..dimensions import Dimension, Shape
 from ..errors import FormulaError
-from ..facts import Fact, closed
+from ..facts import Fact, closed, strongest
 from ..names import WORD, canonical
 from ..operators import symbol
+from ..operators.maps import KEPT
 from ..operators.unknown import function
 from ..terms import Term
 from .functions import FUNCTIONS, LATER
@@ -40,6 +41,10 @@ OF_VECTORS = {F.UNIT}
 OF_ARRAYS = {F.SINGLE_ENTRY, F.FULL_RANK}
 OF_SQUARES = set(Fact) - OF_SCALARS - OF_VECTORS - OF_ARRAYS
 CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC}, {F.SINGLE_ENTRY, F.INVERTIBLE})
+FUNCTION_OF = re.compile(
+    rf"(?P<value>.*\S)\s+function\s+of\s+(?:an?\s+(?P<kind>scalar|vector)|(?P<argument>{WORD}))\s*"
+)
+FUNCTION_EXAMPLES = "write f: function, f: scalar function of x, or F: matrix(m, n) function of t"
 EXAMPLES = "write scalar, vector(n) or matrix(m, n)"
 
 
@@ -48,12 +53,27 @@ def declare(name: str, spec: str) -> Term:
     check_name(name)
     if spec.strip() == "function":
         return function(canonical(name))
+    if of := FUNCTION_OF.fullmatch(spec):
+        return _function_of(name, spec, of)
     try:
         shape, facts = _meaning(spec)
     except FormulaError as error:
         error.text = spec
         raise
     return symbol(canonical(name), *shape, facts=facts)
+
+
+def _function_of(name: str, spec: str, of: re.Match) -> Term:
+    try:
+        shape, facts = _meaning(of["value"])
+    except FormulaError as error:
+        error.text = spec
+        raise
+    if wrong := [f for f in strongest(facts) if f not in KEPT]:
+        message = f"a declared function cannot be {wrong[0].value} here"
+        hint = "it can be symmetric, invertible, positive definite or positive"
+        raise FormulaError(message, spec, 0, len(of["value"]), hint)
+    return function(canonical(name), shape, facts, canonical(of["argument"] or "") or of["kind"])
 
 
 def check_name(name: str) -> None:
@@ -74,8 +94,7 @@ def _meaning(spec: str) -> tuple[Shape, frozenset[Fact]]:
     if not spec.strip():
         raise whole.error("the declaration is empty", EXAMPLES)
     if function := re.search(r"(?:^|\W)(function)\b", spec):
-        message = "only functions of one variable, as in f: function, can be derived yet"
-        raise Place(*function.span(1)).error(message, "write the function out")
+        raise Place(*function.span(1)).error("it is not clear what this is a function of", FUNCTION_EXAMPLES)
     bracket = spec.find("(")
     kind, place, facts = _words(spec if bracket < 0 else spec[:bracket], whole)
     sizes: list[Dimension] = []

@@ -1,7 +1,7 @@
 """The functions that a formula may name: the operators' own, and short forms such as logdet and eye."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from .. import operators as ops
 from ..dimensions import Dimension, describe
 from ..errors import ShapeError
 from ..operators.entrywise import EXP, LOG
+from ..operators.maps import applied, unknown_map
 from ..operators.unknown import unknown
 from ..terms import Op, Term, make
 from .parts import Unsized
@@ -28,6 +29,30 @@ def unknown_function(name: str, order: int = 0) -> Function:
     """f, f′, f″ of a declared function."""
     op = unknown(name, order)
     return Function(op.notation.text, op, derivative=lambda: unknown_function(name, order + 1))
+
+
+def declared_function(declared: Term, symbols: Mapping[str, Term]) -> Function:
+    """What a formula may do with a declared function: apply it, or a derivative of it, to an argument that fits."""
+    name, known, of = declared.data
+    if not of:
+        return unknown_function(name)
+
+    def at(order: int) -> Function:
+        op = unknown_map(name, declared.shape, known, order)
+
+        def build(a: Term) -> Term:
+            wanted = symbols[of].shape if of in symbols else None
+            fits = a.shape == wanted if wanted is not None else a.is_scalar if of == "scalar" else a.is_vector
+            if not fits:
+                expected = describe(wanted) if wanted is not None else f"a {of}"
+                raise ShapeError(f"{name} is a function of {expected}, not of {describe(a.shape)}")
+            if order and not a.is_scalar:
+                raise ShapeError(f"{op.name} is for a function of a scalar")
+            return applied(op, a)
+
+        return Function(op.notation.text, build, derivative=lambda: at(order + 1))
+
+    return at(0)
 
 
 EULER = ops.constant("e")  # a power of it is the exponential function

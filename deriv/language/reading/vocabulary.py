@@ -11,7 +11,7 @@ from ..errors import FormulaError
 from ..names import canonical, parts, spellings
 from ..operators import EPS, FUNCTION, constant, counted, eye, sympy_function
 from ..terms import Term
-from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function, unknown_function
+from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function, declared_function
 from .parts import Unsized, identity_at
 from .places import Place, short
 
@@ -24,8 +24,9 @@ class Vocabulary:
     def __init__(self, symbols: Mapping[str, Term]):
         declared = {canonical(name): term for name, term in symbols.items()}
         self.symbols = {name: term for name, term in declared.items() if term.op is not FUNCTION}
-        self.functions = {s: unknown_function(n) for n in declared if n not in self.symbols for s in spellings(n)}
-        sizes = [n for t in self.symbols.values() for d in t.shape for n in sorted(names_in(d))]
+        functions = {n: declared_function(t, declared) for n, t in declared.items() if n not in self.symbols}
+        self.functions = {s: f for n, f in functions.items() for s in spellings(n)}
+        sizes = [n for t in declared.values() for d in t.shape for n in sorted(names_in(d))]
         self.sizes = {n: counted(dimension(n)) for n in dict.fromkeys(sizes)}
         self.clashing = frozenset(t for n, t in self.symbols.items() if n in self.sizes)
         constants = {"I": Unsized(identity_at, square=True), "π": constant("pi")}
