@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...language.operators import INVERSE
+from ...language.operators import INVERSE, SIGMA, VALUE
 from ...language.terms import Term, size, substitute, subterms
 from ..derivation import Definition
 from ..monomials import Monomial, monomial
 from ..simplify import grouped, simplified
-from ..terms_of import depends
+from ..terms_of import depends, depends_on_any
 from .board import Board
+from .naming import name_for
 
 ONCE = 12  # the size up to which what is written once needs no name
 KEEP = 7  # a name stays in the answer where putting it back would make the answer this much longer
+NEW_NAMES = 4  # names that only the answer needs
 FAR = 60  # what is longer by so much is not brought to its shortest form to see
 
 
@@ -28,6 +30,11 @@ def in_symbols(board: Board, term: Term) -> Term:
     for d in _names(board):
         names[d.symbol] = substitute(d.body, names)
     return simplified(substitute(term, {**names, board.at: board.typed}))
+
+
+def in_order(board: Board, definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    """Each once: the names of the derivation as they were given, then those that only an answer needs."""
+    return tuple(d for d in dict.fromkeys((*board.definitions, *definitions)) if d in definitions)
 
 
 def occurrences(term: Term, symbol: Term) -> int:
@@ -61,12 +68,36 @@ def as_printed(board: Board, term: Term) -> tuple[Term, tuple[Definition, ...]]:
         longer = simplified(substitute(term, {board.at: board.function}))
         if _not_much_longer(term, longer):
             term = longer
-    term = _with_value(board, grouped(term))
+    term, new = _named(board, _with_value(board, grouped(term)))
     kept = {d.symbol for d in names if depends(term, d.symbol)}
     for d in reversed(names):
         if d.symbol in kept:
             kept |= {e.symbol for e in names if depends(d.body, e.symbol)}
-    return term, tuple(d for d in names if d.symbol in kept)
+    return term, (*(d for d in names if d.symbol in kept), *new)
+
+
+def _named(board: Board, term: Term) -> tuple[Term, tuple[Definition, ...]]:
+    """Names for long expressions that are written more than once, where they make the answer shorter."""
+    found: list[Definition] = []
+    while (part := _most_repeated(term)) is not None and len(found) < NEW_NAMES:
+        name = name_for(part, None, board.used)
+        board.used.add(name.data[0])
+        found.insert(0, Definition(name, part, "name"))
+        term = substitute(term, {part: name})
+    return term, tuple(found)
+
+
+def _most_repeated(term: Term) -> Term | None:
+    """The part for which a name saves most, if that is enough."""
+    times = dict.fromkeys(subterms(term), 0)
+    times[term] = 1
+    for t in reversed(times):
+        for a in t.args:
+            times[a] += times[t]
+    bound = {t.args[0] for t in times if t.op is SIGMA}
+    saved = {t: (k - 1) * (size(t) - 1) - 2 for t, k in times.items() if t.args and t.op is not VALUE}
+    best = max(saved, key=saved.__getitem__, default=None)
+    return best if best is not None and saved[best] >= KEEP and not depends_on_any(best, tuple(bound)) else None
 
 
 def _with_value(board: Board, term: Term) -> Term:

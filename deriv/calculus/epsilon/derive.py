@@ -16,7 +16,7 @@ from ..derivation import Derivation
 from ..first_order import Expansion
 from ..simplify import factored, grouped
 from ..terms_of import deep, depends, summands
-from .answer import as_printed, in_symbols
+from .answer import as_printed, in_order, in_symbols
 from .board import Board
 from .expansion import Expander
 from .forms import linear_forms
@@ -84,7 +84,7 @@ def derive(
         kind=kind,
         result=None if result is None else grouped(in_symbols(board, result)),
         answer=answer,
-        where=tuple(d for d in board.definitions if d in where or d in where_hessian),
+        where=in_order(board, where + where_hessian),
         assumptions=tuple(board.conditions.values()),
         conditions=tuple(board.conditions),
         second=None if order == 1 else in_symbols(board, found.second),
