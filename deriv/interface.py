@@ -193,12 +193,17 @@ class Derived(_Shown):
 
     @property
     def hessian(self) -> Term:
-        """H with f(x + εu) = f(x) + ε uᵀg + ½ε² uᵀHu + O(ε³); for a scalar variable d²f/dt². Needs order=2."""
+        """H with f(x + εu) = f(x) + ε uᵀg + ½ε² uᵀHu + O(ε³); needs order=2.
+
+        For a scalar variable d²f/dt², for an m×n matrix the mn×mn matrix with ½ε² vec(U)ᵀ H vec(U).
+        """
         if self.derivation.order == 1:
             raise DerivError("the second derivative was not asked for", "derive with order=2")
-        if self.derivation.hessian is None:
-            raise DerivError(f"the second derivative by {self.derivation.variable} is no matrix", "use .second")
-        return self.derivation.hessian
+        stacked = next((form.matrix for form in self.derivation.forms if form.kind == "quadratic"), None)
+        found = self.derivation.hessian or stacked
+        if found is None:
+            raise DerivError(f"the second derivative by {self.derivation.variable} has no matrix here", "use .second")
+        return found
 
     @property
     def second(self) -> Term:

@@ -58,6 +58,6 @@ def transposed(term: Term) -> Term:
     if op in p.TURNED:
         inside = transposed(term.args[0])
         return make(m.TRANSPOSE, term) if _signs(inside) > _signs(term.args[0]) else make(p.TURNED[op], inside)
-    if op in (l.ZERO, l.REMAINDER):
+    if op in (l.ZERO, l.REMAINDER) or (op is l.ONES and 1 not in term.shape):
         return l.leaf(op, term.data, *reversed(term.shape))
     return make(m.TRANSPOSE, term)

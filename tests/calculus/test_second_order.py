@@ -8,7 +8,9 @@ from deriv.checking.equality import agree
 from deriv.checking.exact import prove
 from deriv.checking.rules import check_rule
 from deriv.language.errors import Declined
+from deriv.language.operators import TRANSPOSE
 from deriv.language.reading import read
+from deriv.language.terms import make
 from tests.calculus.second_orders import SECOND_ORDERS
 from tests.language.symbols import declared
 
@@ -96,3 +98,24 @@ def test_rules_to_second_order(rule):
     assert check_rule(rule), check_rule(rule).why
     verdict = prove(rule)
     assert verdict.ok is not False, verdict.why
+
+
+KRONECKER = [  # by a matrix: the function, H with ½ε² vec(U)ᵀ H vec(U)
+    ("log det X", "−kron(inv(X), inv(X)ᵀ) commutation(n, n)"),
+    ("‖AX − B‖_F^2", "2 kron(I_n, AᵀA)"),
+    ("(aᵀXy − c)²", "2 kron(yyᵀ, aaᵀ)"),
+    ("‖X‖_F", "eye(n*n)/‖X‖_F − vec(X) vec(X)ᵀ/‖X‖_F^3"),
+    ("tr(XAXᵀB)", "kron(Aᵀ, B) + kron(A, Bᵀ)"),
+    ("tr(inv(X))", "(kron(inv(X)^2, inv(X)ᵀ) + kron(inv(X), (inv(X)ᵀ)^2)) commutation(n, n)"),
+    ("sum(exp(X))", "diag(vec(exp(X)))"),
+]
+
+
+@pytest.mark.parametrize(("function", "hessian"), KRONECKER, ids=[row[0] for row in KRONECKER])
+def test_hessians_by_a_matrix(function, hessian):
+    f = read(function, SYMBOLS)
+    d = derive(f, SYMBOLS["X"], order=2)
+    [form] = d.forms
+    assert check(d).verdict, check(d).verdict.why
+    assert agree(form.matrix, read(hessian, SYMBOLS), f)
+    assert agree(form.matrix, make(TRANSPOSE, form.matrix), f)

@@ -19,13 +19,14 @@ from ..terms_of import deep, depends, summands
 from .answer import as_printed, in_order, in_symbols
 from .board import Board
 from .expansion import Expander
-from .forms import linear_forms
+from .forms import linear_forms, quadratic_form
 from .freeing import apart, isolated, matrix_lines, total, vector_line, with_named_factor
 from .hessian import second_order_result
 from .isolation import paired
 from .jacobian import multiplied
 from .naming import first_free, taken
 from .plan import plan
+from .quadratic import counted_together
 from .second import SecondOrderExpander
 from .stations import station
 from .structured import projected, shared_entries, within
@@ -87,7 +88,7 @@ def derive(
         where=in_order(board, where + where_hessian),
         assumptions=tuple(board.conditions.values()),
         conditions=tuple(board.conditions),
-        second=None if order == 1 else in_symbols(board, found.second),
+        second=None if order == 1 else counted_together(in_symbols(board, found.second), board.direction)[0],
         hessian=None if hessian is None else grouped(in_symbols(board, hessian)),
         hessian_answer=hessian_answer,
         order=order,
@@ -103,6 +104,8 @@ def _with_forms(board: Board, d: Derivation, free: Term | None, structure: str |
     if d.kind == "differential":
         sizes = {n for t in subterms(board.function) for x in t.shape for n in names(x)}
         return replace(d, forms=linear_forms(d, board.used | taken((d.differential,)) | sizes))
+    if d.second is not None and d.hessian is None:
+        return replace(d, forms=quadratic_form(d))
     return d
 
 

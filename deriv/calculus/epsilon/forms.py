@@ -9,7 +9,7 @@ from ...language.build import add, times
 from ...language.dimensions import Dim, Dimension
 from ...language.errors import Declined
 from ...language.facts import Fact
-from ...language.operators import VEC, symbol
+from ...language.operators import TRANSPOSE, VEC, number, symbol
 from ...language.terms import Term, make, subterms
 from ...language.tex import tex
 from ...language.text import text
@@ -22,6 +22,7 @@ from .entries import slope
 from .isolation import split
 from .jacobian import multiplied
 from .naming import first_free
+from .quadratic import kronecker_hessian
 
 FOR_INDICES = "ijklrstpquvwabcdefgh"
 LARGEST = 6  # dimensions multiplied in the number of entries of a matrix that a reader can make sense of
@@ -50,6 +51,27 @@ def _stacked(d: Derivation, parts: tuple[Term, ...]) -> Iterator[Form]:
     stacked = simplified(times(jacobian, column))
     own = differential if name.is_vector else make(VEC, differential)
     yield Form("vec", (_differential_of(name),), stacked, (own, stacked), jacobian)
+
+
+def quadratic_form(d: Derivation) -> tuple[Form, ...]:
+    """d²f(X)[U, U] = vec(U)ᵀ H vec(U), left out where an operator in it has no such form."""
+    try:
+        hessian = kronecker_hessian(d.second, d.direction)
+    except Declined:
+        return ()
+    if any(_degree(prod(t.shape)) > 2 * LARGEST for t in subterms(hessian)):
+        return ()
+    u = make(VEC, d.direction)
+    right = times(make(TRANSPOSE, u), hessian, u)
+    return (Form("quadratic", (_second_differential(d),), right, (times(number(2), d.second), right), hessian),)
+
+
+def _second_differential(d: Derivation) -> Formula:
+    """d²f(X)[U, U]"""
+    f, x, u = d.name, d.variable, d.direction
+    return Formula(
+        f"d²{text(f)}({text(x)})[{text(u)}, {text(u)}]", rf"\mathrm{{d}}^2{tex(f)}({tex(x)})[{tex(u)}, {tex(u)}]"
+    )
 
 
 def _differential_of(name: Term) -> Formula:

@@ -18,6 +18,7 @@ from ...language.operators import (
     SUM,
     TIMES,
     TRANSPOSE,
+    VEC,
     ScalarFunction,
     number,
     symbol,
@@ -235,3 +236,31 @@ def _steps(start: Term, whole: Iterable[tuple[Term, Move]]) -> tuple[Step, ...]:
             steps.append(Step(here, after, move))
             here = after
     return tuple(steps)
+
+
+def kronecker_hessian(second: Term, u: Term) -> Term:
+    """H with ε²-coefficient ½ vec(U)ᵀ H vec(U), mn×mn for an m×n direction."""
+    parts = summands(counted_together(second, u)[0])
+    matrix = simplified(add(*(_stacked(p, u) for p in parts)))
+    return grouped(simplified(add(matrix, *(transposed(a) for a in summands(matrix)))))
+
+
+def _stacked(term: Term, u: Term) -> Term:
+    """A with term = vec(U)ᵀ A vec(U)."""
+    m = monomial(term)
+    carriers = tuple((b, k) for b, k in m.powers if depends(b, u))
+    rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if not depends(b, u)), m.core)
+    match [k for _, k in carriers]:
+        case [1]:
+            other = symbol(f"{u.data[0]}′", *u.shape)
+            gradient, _ = _linear(_marked(carriers[0][0], u, (other, u)), u)
+            found = add(*(multiplied(make(VEC, p), other).gradient for p in split(gradient, other)))
+        case [2]:
+            g = make(VEC, _linear(carriers[0][0], u)[0])
+            found = times(g, make(TRANSPOSE, g))
+        case [1, 1]:
+            g, h = (make(VEC, _linear(b, u)[0]) for b, _ in carriers)
+            found = times(g, make(TRANSPOSE, h))
+        case _:
+            raise Declined(f"{term} is not quadratic in {u}")
+    return (rest * monomial(found)).term()

@@ -107,6 +107,31 @@ COMMUTED = Tactic(
 )
 
 
+def _behind(term: Term) -> Term | None:
+    """K(A ⊗ B) = (B ⊗ A)K"""
+    for i, (s, t) in enumerate(zip(term.args, term.args[1:], strict=False)):
+        if s.op is COMMUTATION and t.op is KRON and len(t.args) == 2:
+            one, two = t.args
+            if s.args == (counted(two.shape[0]), counted(one.shape[0])):
+                behind = make(COMMUTATION, counted(two.shape[1]), counted(one.shape[1]))
+                return make(PRODUCT, *term.args[:i], make(KRON, two, one), behind, *term.args[i + 2 :])
+    return None
+
+
+BEHIND = Tactic(
+    "commutation matrix behind",
+    (),
+    _behind,
+    (
+        (
+            make(PRODUCT, make(COMMUTATION, counted(D.shape[0]), m), make(KRON, A, D)),
+            make(PRODUCT, make(KRON, D, A), make(COMMUTATION, counted(D.shape[1]), n)),
+        ),
+    ),
+    axiom="both take vec(X) to vec of the transpose of DXAᵀ",
+)
+
+
 def _squares(t: Term) -> bool:
     return t.op is KRON and all(f.is_square for f in t.args)
 
