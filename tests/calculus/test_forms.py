@@ -36,6 +36,7 @@ TABLE = [
     ("tr(K)K", "K", "(vec(K) vec(eye(n))ᵀ + tr(K) I) vec(U)", "δ_kl K_ij + tr(K) δ_ik δ_jl"),
     ("|K|K⁻¹", "K", "|K| (vec(K⁻¹) vec(K⁻ᵀ)ᵀ − K⁻ᵀ ⊗ K⁻¹) vec(U)", "|K|((K⁻¹)_lk (K⁻¹)_ij − (K⁻¹)_ik (K⁻¹)_lj)"),
     ("S^k", "S", "(Σ_{r=0}^{k−1} (Sᵀ)^(k−1−r) ⊗ S^r) vec(U)", "Σ_{r=0}^{k−1} (S^r)_il (S^(k−1−r))_sj"),
+    ("a bᵀb xᵀ", "x", "(eye(n) ⊗ abᵀb)u", "a_i (bᵀb)δ_jk"),
     ("vec(AXB)", "X", "(Bᵀ ⊗ A) vec(U)", None),
     ("kron(X, D)", "X", "(eye(n) ⊗ (commutation(s, m) ⊗ eye(r))(eye(m) ⊗ vec(D))) vec(U)", None),
     ("kron(D, X)", "X", "((eye(s) ⊗ commutation(n, r))(vec(D) ⊗ eye(n)) ⊗ eye(m)) vec(U)", None),

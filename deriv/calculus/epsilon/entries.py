@@ -97,6 +97,8 @@ def summed(body: Term, index: Term, last: Dimension) -> Term:
 
 def entry(t: Term, i: Term, j: Term = ONE) -> Term:
     """An entry of a term without U, taken apart where that is shorter."""
+    if t.is_scalar:
+        return t
     m = monomial(t)
     if m.powers or m.coefficient != 1:
         return times(Monomial(m.coefficient, m.powers, None).term(), entry(m.core, i, j))
