@@ -27,7 +27,9 @@ ROWS = [  # function, variable, the rows on layouts
         "∂f/∂x = diag(𝟏 − tanh(x) ⊙ tanh(x)) Aᵀ",
     ]),
     ("exp(t)", "t", ["f(t + ε) = f(t) + εe^t + O(ε²)", "df/dt = e^t"]),
-    ("X⁻¹", "X", ["F(X + εU) = F(X) − ε X⁻¹UX⁻¹ + O(ε²)"]),
+    ("X⁻¹", "X", [
+        "F(X + εU) = F(X) − ε X⁻¹UX⁻¹ + O(ε²)", "∂vec(F)/∂vec(X) = −X⁻ᵀ ⊗ X⁻¹", "∂vec(F)/∂vec(X) = −X⁻¹ ⊗ X⁻ᵀ",
+    ]),
 ]
 
 

@@ -50,7 +50,8 @@ def page(
     blocks += frames(worked)
     blocks += conditions(worked.derivations)
     known = shared_names(worked.derivations)
-    blocks += throughout(known)
+    told = {x for d in worked.derivations for x in d.where}
+    blocks += throughout(tuple(x for x in known if x not in told))
     for c in worked.checked:
         blocks.append(
             Heading(

@@ -126,9 +126,19 @@ def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[In
         yield (Text("denominator layout, its transpose"),), (transposed_result(d),)
     elif d.kind == "derivative":
         yield (Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (own,)
+    for form in d.forms:
+        if form.matrix is not None:
+            yield (Text("numerator layout, the Jacobian, "), _stacked_size(d)), (_of_stacked(d, form.matrix),)
+            yield (Text("denominator layout, its transpose"),), (_of_stacked(d, _turned(form.matrix)),)
     for second in results(d, variables)[1:]:
         said = "the Hessian, symmetric in both layouts" if d.variable.is_vector else "to second order, in both layouts"
         yield (Text(said),), (second,)
+
+
+def _of_stacked(d: Derivation, matrix: Term) -> Math:
+    """∂vec F/∂vec X = J"""
+    f, x = (math(t if t.is_vector else make(VEC, t)) for t in (d.name, d.variable))
+    return equation_of(_fraction(r"\partial", "∂", f, x), math(matrix))
 
 
 def _turned(t: Term) -> Term:
@@ -155,13 +165,19 @@ def _introduced(d: Derivation, form: Form) -> Iterator[Block]:
 
 
 def _stacked(d: Derivation, form: Form) -> Iterator[Block]:
-    (p, q), (m, n) = d.function.shape, d.direction.shape
-    stacked = Math(rf"({p} \cdot {q}) \times ({m} \cdot {n})", f"({p}·{q}) × ({m}·{n})")
-    yield Paragraph((Text("or, with the columns stacked, by a matrix of size "), stacked, Text(",")))
+    yield Paragraph((Text("or, with the columns stacked, by a matrix of size "), _stacked_size(d), Text(",")))
     yield _display(form)
     permuting = [t for t in subterms(form.right) if t.op is COMMUTATION]
     if permuting:
         yield Paragraph((Text("where "), *listed([_commutation(k, form.right) for k in permuting]), Text(".")))
+
+
+def _stacked_size(d: Derivation) -> Math:
+    """(p·q) × (m·n); of a vector one number"""
+    sides = [(m,) if n == 1 else (m, n) for m, n in (d.function.shape, d.direction.shape)]
+    tex = [str(s[0]) if len(s) == 1 else rf"({s[0]} \cdot {s[1]})" for s in sides]
+    text = [str(s[0]) if len(s) == 1 else f"({s[0]}·{s[1]})" for s in sides]
+    return Math(r" \times ".join(tex), " × ".join(text))
 
 
 def _commutation(k: Term, beside: Term) -> Inlines:
