@@ -231,7 +231,8 @@ class Writer:
 
     def applied(self, t: Term) -> Piece:
         """F(x), without the operand that only tells a size."""
-        return self.call(t.op.notation.tex, t.args[0])
+        piece = self.call(t.op.notation.tex, t.args[0])
+        return replace(piece, body=f"{piece.body}[{self.inside(t.args[1])}]") if t.op.kind == "differential" else piece
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]

@@ -256,7 +256,8 @@ class Ascii:
 
     def applied(self, t: Term) -> Piece:
         """F(x), without the operand that only tells a size."""
-        return self.call(t.op.notation.ascii, t.args[0])
+        piece = self.call(t.op.notation.ascii, t.args[0])
+        return replace(piece, body=f"{piece.body}[{self.inside(t.args[1])}]") if t.op.kind == "differential" else piece
 
     # ---- names with places
 
@@ -349,7 +350,8 @@ class Unicode(Ascii):
     mat = commutation = partial_inner = function
 
     def applied(self, t: Term) -> Piece:
-        return self.call(t.op.notation.text, t.args[0])
+        piece = self.call(t.op.notation.text, t.args[0])
+        return replace(piece, body=f"{piece.body}[{self.inside(t.args[1])}]") if t.op.kind == "differential" else piece
 
     def exp(self, t: Term) -> Piece:
         a = t.args[0]

@@ -84,6 +84,43 @@ def test_functions_of_a_scalar_or_a_vector(formula, wrt, answer, conditions):
     assert text(d.answer) == answer
 
 
+OF_A_MATRIX = """X: matrix(m, n); F: matrix(p, q) function of X; G: invertible matrix(n, n) function of X;
+    f: scalar function of X; k: scalar function of a matrix; A: matrix(q, r); H: matrix(m, n) function of a matrix"""
+DIFFERENTIALS = [
+    ("F(X)'", "dF(X)[U]ᵀ"),
+    ("F(X)A", "dF(X)[U] A"),
+    ("inv(G(X))", "−G(X)⁻¹ dG(X)[U] G(X)⁻¹"),
+    ("X G(X)", "U G(X) + X dG(X)[U]"),
+    ("tr(G(X))", "tr(dG(X)[U])"),
+    ("det(G(X))", "|G(X)| tr(G(X)⁻¹ dG(X)[U])"),
+    ("k(F(X))", "tr(∇k(F(X))ᵀ dF(X)[U])"),
+    ("H(H(X))", "dH(H(X))[dH(X)[U]]"),
+    ("f(X)²", "2 f(X) ∇f(X)"),
+]
+
+
+@pytest.mark.parametrize(("formula", "answer"), DIFFERENTIALS, ids=[row[0] for row in DIFFERENTIALS])
+def test_functions_of_a_matrix(formula, answer):
+    d = derivation(formula, "X", OF_A_MATRIX)
+    verdict = check(d).verdict
+    assert verdict.ok is True, verdict.why
+    assert comes_to_its_end(d)
+    assert text(d.answer) == answer
+    assert d.kind == ("gradient" if d.result is not None else "differential")
+
+
+def test_a_differential_is_linear_in_its_direction():
+    op = unknown_map("F", (dimension("p"), dimension("q")), frozenset(), 1, "differential")
+    random = np.random.default_rng(0)
+    x, u, v, template = (random.standard_normal((2, *s)) for s in ((3, 4), (3, 4), (3, 4), (2, 5)))
+    both = op.value(np, x, 2 * u - 30 * v, template)
+    assert both == pytest.approx(2 * op.value(np, x, u, template) - 30 * op.value(np, x, v, template), abs=1e-10)
+    step = 1e-5
+    f = unknown_map("F", (dimension("p"), dimension("q")), frozenset())
+    slope = (f.value(np, x + step * u, template) - f.value(np, x - step * u, template)) / (2 * step)
+    assert op.value(np, x, u, template) == pytest.approx(slope, abs=1e-8)
+
+
 def test_a_wrong_derivative_of_a_declared_function_is_caught():
     d = derivation("f(x)g(x)", "x", MAPS)
     wrong = substitute(d.result, {t: t.args[0] for t in subterms(d.result) if t.op.name == "∇g"})
@@ -136,6 +173,14 @@ def test_written_and_read_back(formula, unicode, plain, latex):
 def test_no_code_is_written_for_it():
     d = deriv.derive("exp(g(x))", "x", {"g": "function", "x": "scalar"})
     with pytest.raises(deriv.DerivError, match="g′? has no code: it is declared and not written out"):
+        d.code("numpy")
+
+
+def test_a_result_has_a_name_of_its_own_for_the_reader_too():
+    d = deriv.derive("F(X)'", "X", {"X": "matrix(m, n)", "F": "matrix(p, q) function of X"})
+    assert d.verdict.ok and str(d.differential) == "dF(X)[U]ᵀ"
+    assert d.derivation.name.data[0] not in ("F", "X")
+    with pytest.raises(deriv.DerivError, match="F has no code: it is declared and not written out"):
         d.code("numpy")
 
 

@@ -9,6 +9,7 @@ from ...language.build import times
 from ...language.dimensions import names
 from ...language.errors import Declined, DerivError
 from ...language.operators import SYMBOL
+from ...language.operators.maps import differentials_in
 from ...language.operators.unknown import functions_in
 from ...language.structures import STRUCTURES
 from ...language.terms import Term, subterms
@@ -101,7 +102,7 @@ def _with_forms(board: Board, d: Derivation, free: Term | None, structure: str |
     if structure:
         entries = (shared_entries(board, free, d.differential, structure),) if d.kind == "gradient" else ()
         return within(replace(d, forms=entries), structure)
-    if d.kind == "differential":
+    if d.kind == "differential" and not d.function.is_scalar:
         sizes = {n for t in subterms(board.function) for x in t.shape for n in names(x)}
         return replace(d, forms=linear_forms(d, board.used | taken((d.differential,)) | sizes))
     if d.second is not None and d.hessian is None:
@@ -114,6 +115,8 @@ def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None]:
     first, direction = found.first, board.direction
     if direction.op is not SYMBOL:
         return "derivative", grouped(first), None
+    if differentials_in(first):
+        return "differential", None, None
     if board.function.is_vector and direction.is_vector:
         parts = tuple(multiplied(p, direction) for p in summands(apart(board, first)[0]))
         jacobian = total(parts)

@@ -1,7 +1,7 @@
 """Every operator, each declared once; a new family is a new file here."""
 
 from ..terms import Op
-from . import arithmetic, blocks, entrywise, extremes, functions, indexed, layout, leaves, matrix, parts, unknown
+from . import arithmetic, blocks, entrywise, extremes, functions, indexed, layout, leaves, maps, matrix, parts, unknown
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .blocks import COMMUTATION, INNER_FIRST, INNER_SECOND, MAT, Sized
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, SOFTMAX, ScalarFunction, sympy_function
@@ -31,6 +31,7 @@ from .leaves import (
     symbol,
     zero,
 )
+from .maps import UnknownMap
 from .matrix import DET, FROBENIUS, INNER, INVERSE, NORM, TRACE, TRANSPOSE
 from .parts import DIAGMEANS, DIAGSUMS, TRIL, TRIU
 from .unknown import FUNCTION, UnknownFunction

@@ -1,6 +1,6 @@
-"""Functions of a scalar or a vector with values of any shape that are declared and not written out: F(t), f(x), g(x).
+"""Functions with arguments and values of any shape that are declared and not written out: F(t), f(x), G(X).
 
-Their derivatives F′(t), ∇f(x) and J_g(x) have the values of Taylor coefficients on a circle, as in unknown.py.
+Their derivatives F′(t), ∇f(x), J_g(x) and dG(X)[U] have the values of Taylor coefficients, as in unknown.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..dimensions import Shape, describe
 from ..errors import ShapeError
 from ..facts import Fact as F
 from ..names import ENGLISH, ascii_name, parts, unicode_name
-from ..terms import Notation, Op, Term, make
+from ..terms import Notation, Op, Term, make, subterms
 from .leaves import zero
 from .unknown import NODES, RADIUS
 
@@ -24,9 +24,9 @@ KEPT = {F.SYMMETRIC, F.INVERTIBLE, F.DEFINITE, F.POSITIVE}
 
 @dataclass(frozen=True, eq=False, repr=False)
 class UnknownMap(Op):
-    """F, its derivative of some order by a scalar, its gradient ∇F or its Jacobian J_F.
+    """F, its derivative of some order by a scalar, its gradient ∇F, its Jacobian J_F or its differential dF(X)[U].
 
-    The second operand, where there is one, is 0 in the shape of the value: it tells the sizes.
+    The last operand, where the value is no scalar, is 0 in the shape of the value: it tells the sizes.
     """
 
     stem: str = ""
@@ -36,10 +36,20 @@ class UnknownMap(Op):
     kind: str = "derivative"
 
 
-def applied(op: UnknownMap, a: Term) -> Term:
-    """F(a)."""
-    shape = {"derivative": op.result, "gradient": a.shape, "jacobian": (*op.result[:1], *a.shape[:1])}[op.kind]
-    return make(op, a, zero(*shape)) if shape else make(op, a)
+def applied(op: UnknownMap, a: Term, *direction: Term) -> Term:
+    """F(a), or dF(a)[direction]."""
+    shape = {
+        "derivative": op.result,
+        "differential": op.result,
+        "gradient": a.shape,
+        "jacobian": (*op.result[:1], *a.shape[:1]),
+    }[op.kind]
+    return make(op, a, *direction, zero(*shape)) if shape else make(op, a, *direction)
+
+
+def differentials_in(term: Term) -> bool:
+    """Whether a dF(X)[U] stands in the term, from which U cannot be freed."""
+    return any(isinstance(t.op, UnknownMap) and t.op.kind == "differential" for t in subterms(term))
 
 
 @cache
@@ -50,21 +60,22 @@ def unknown_map(name: str, result: Shape, known: frozenset[F], order: int = 0, k
     plain, typed = unicode_name(name), ascii_name(name)
     shown = {
         "derivative": (plain + "′" * order, tex + "'" * order, typed + "'" * order),
+        "differential": ("d" + plain, rf"\mathrm{{d}}{tex}", "d" + typed),
         "gradient": ("∇" + plain, r"\nabla " + tex, "grad_" + typed),
         "jacobian": ("J_" + plain, rf"\mathbf{{J}}_{{{tex}}}", "J_" + typed),
     }[kind]
 
-    def shape(a: Shape, *template: Shape) -> Shape:
-        if len(a) == 2 and a[1] != 1:
-            message = f"{plain} is a function of a scalar or a vector, not of {describe(a)}"
-            raise ShapeError(message, "functions of a matrix cannot be derived yet")
+    def shape(a: Shape, *others: Shape) -> Shape:
+        if kind == "differential" and others[0] != a:
+            raise ShapeError(f"the direction must be {describe(a)}, not {describe(others[0])}")
+        template = others[1:] if kind == "differential" else others
         return template[0] if template else ()
 
     return UnknownMap(
         shown[0],
         shape,
         Notation("applied", *shown),
-        value=lambda np, a, *template: _value(np, name, known, order, kind, a, *template),
+        value=lambda np, a, *others: _value(np, name, known, order, kind, a, *others),
         facts=(lambda t: known) if kind == "derivative" and not order else None,
         stem=name,
         result=result,
@@ -74,9 +85,15 @@ def unknown_map(name: str, result: Shape, known: frozenset[F], order: int = 0, k
     )
 
 
-def _value(np, name: str, known: frozenset[F], order: int, kind: str, a, *template):
+def _value(np, name: str, known: frozenset[F], order: int, kind: str, a, *others):
+    direction, template = (others[0], others[1:]) if kind == "differential" else (None, others)
     shape = template[0].shape[1:] if template else ()
-    at = a[:, None] if a.ndim == 1 else a[:, :, 0]
+    at = a.reshape(len(a), -1)
+    if direction is not None:
+        u = direction.reshape(len(direction), -1)
+        length = 4 * np.sqrt((np.abs(u) ** 2).sum(axis=1, keepdims=True)) + 1e-300
+        slope = _coefficient(np, lambda z: _waves(np, name, known, shape, z), at, u / length, 1)
+        return slope * length.reshape(-1, *(1 for _ in shape))
     if kind == "derivative":
         return _coefficient(np, lambda z: _waves(np, name, known, shape, z), at, np.ones(at.shape[1]), order)
     rows = () if kind == "gradient" else (shape[0], 1)
@@ -94,7 +111,7 @@ def _coefficient(np, f, at, direction, order: int):
     turns = np.exp(2j * np.pi * np.arange(NODES) / NODES)
     total = sum(f(at + RADIUS * w * direction) * w**-order for w in turns)
     found = total * np.prod(np.arange(1, order + 1)) / (NODES * RADIUS**order)
-    return found.real if np.isrealobj(at) else found
+    return found.real if np.isrealobj(at) and np.isrealobj(direction) else found
 
 
 def _waves(np, name: str, known: frozenset[F], shape: tuple[int, ...], at):

@@ -42,7 +42,7 @@ OF_ARRAYS = {F.SINGLE_ENTRY, F.FULL_RANK}
 OF_SQUARES = set(Fact) - OF_SCALARS - OF_VECTORS - OF_ARRAYS
 CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC}, {F.SINGLE_ENTRY, F.INVERTIBLE})
 FUNCTION_OF = re.compile(
-    rf"(?P<value>.*\S)\s+function\s+of\s+(?:an?\s+(?P<kind>scalar|vector)|(?P<argument>{WORD}))\s*"
+    rf"(?P<value>.*\S)\s+function\s+of\s+(?:an?\s+(?P<kind>scalar|vector|matrix)|(?P<argument>{WORD}))\s*"
 )
 FUNCTION_EXAMPLES = "write f: function, f: scalar function of x, or F: matrix(m, n) function of t"
 EXAMPLES = "write scalar, vector(n) or matrix(m, n)"

@@ -42,7 +42,8 @@ def declared_function(declared: Term, symbols: Mapping[str, Term]) -> Function:
 
         def build(a: Term) -> Term:
             wanted = symbols[of].shape if of in symbols else None
-            fits = a.shape == wanted if wanted is not None else a.is_scalar if of == "scalar" else a.is_vector
+            kind = "scalar" if a.is_scalar else "vector" if a.is_vector else "matrix"
+            fits = a.shape == wanted if wanted is not None else kind == of
             if not fits:
                 expected = describe(wanted) if wanted is not None else f"a {of}"
                 raise ShapeError(f"{name} is a function of {expected}, not of {describe(a.shape)}")

@@ -35,6 +35,8 @@ def lower(term: Term) -> Array:
 
 
 def _lowered(t: Term, done: Memo) -> Array:
+    if isinstance(t.op, (o.UnknownFunction, o.UnknownMap)):
+        raise NoCode(f"{t.op.name} has no code: it is declared and not written out", "write the function out")
     if isinstance(t.op, ScalarFunction):
         return _function(t, done)
     write = WRITERS.get(t.op)
@@ -203,8 +205,6 @@ SPELLED = {f"a{f}": f"arc{f}" for f in ("sin", "cos", "tan", "sinh", "cosh", "ta
 
 
 def _function(t: Term, done: Memo) -> Array:
-    if isinstance(t.op, o.UnknownFunction):
-        raise NoCode(f"{t.op.name} has no code: it is declared and not written out", "write the function out")
     x = done[t.args[0]]
     if t.op.name == "log":
         return m.log(x)
