@@ -6,14 +6,17 @@ from collections import defaultdict
 from fractions import Fraction
 
 from ....language.build import add, power, scaled, times
+from ....language.facts import Fact, has
 from ....language.operators import (
     DIVIDE,
     HADAMARD,
+    HADAMARD_DIVIDE,
     HADAMARD_POWER,
     IDENTITY,
     INVERSE,
     MATRIX_POWER,
     NUMBER,
+    ONES,
     POWER,
     PRODUCT,
     SCALE,
@@ -24,7 +27,7 @@ from ....language.operators import (
     eye,
     number,
 )
-from ....language.operators.entrywise import EXP, LOG, SIGMOID
+from ....language.operators.entrywise import ABS, EXP, LOG, SIGMOID
 from ....language.operators.leaves import ones
 from ....language.terms import Term, make, size
 from ...monomials import Monomial, monomial
@@ -120,6 +123,10 @@ def product_of(j: Term, k: Term) -> Term:
     return monomial(times(j, k)).term()
 
 
+def _is_square(term: Term) -> bool:
+    return term.op is POWER and term.args[1].op is NUMBER and term.args[1].data == 2
+
+
 def _power(term: Term) -> Term | None:
     base, k = term.args
     if k.op is NUMBER and k.data == 0:
@@ -134,6 +141,9 @@ def _power(term: Term) -> Term | None:
         return make(POWER, base.args[0], times(k, base.args[1]))
     if base.op is EXP and term.op is POWER:
         return make(EXP, times(k, base.args[0]))
+    if term.op is POWER and _is_square(base) and k.op is NUMBER and k.data.denominator == 2:
+        inner = base.args[0]
+        return power(inner if has(inner, Fact.NONNEGATIVE) else make(ABS, inner), number(2 * k.data))
     if term.op is POWER:
         return _front(term)
     if base.op is IDENTITY:
@@ -149,6 +159,7 @@ POWERS = Tactic(
     _power,
     (
         (make(POWER, s, number(1)), s),
+        (make(POWER, make(POWER, s, number(2)), number("1/2")), make(ABS, s)),
         (make(POWER, make(EXP, s), number(2)), make(EXP, times(number(2), s))),
         (make(MATRIX_POWER, make(INVERSE, K), number(2)), make(MATRIX_POWER, K, number(-2))),
     ),
@@ -210,12 +221,28 @@ def _sigmoid(term: Term) -> Term | None:
     return None
 
 
+def _sigmoid_entries(term: Term) -> Term | None:
+    above, below = term.args
+    parts = summands(below)
+    shared = above.op is EXP and len(parts) == 2 and above in parts and any(p.op is ONES for p in parts)
+    return make(SIGMOID, *above.args) if shared else None
+
+
 _e = make(EXP, s)
 LOGISTIC = Tactic(
     "sigmoid",
     ("the definition of the sigmoid",),
     _sigmoid,
     ((make(DIVIDE, _e, add(number(1), _e)), make(SIGMOID, s)),),
+    axiom="the definition of the sigmoid",
+)
+
+
+LOGISTIC_ENTRIES = Tactic(
+    "sigmoid, entry by entry",
+    ("the definition of the sigmoid",),
+    _sigmoid_entries,
+    ((make(HADAMARD_DIVIDE, make(EXP, A), add(ones("m", "n"), make(EXP, A))), make(SIGMOID, A)),),
     axiom="the definition of the sigmoid",
 )
 

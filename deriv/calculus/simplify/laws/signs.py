@@ -23,7 +23,8 @@ def _signs(term: Term) -> Term | None:
         if a.denominator != 1 or c.denominator != 1 or not (a or b):
             continue
         new = _shortest(plain, size, sign, a + b, (a + c) % 2 == 1)
-        if len(new) < sum(k != 0 for k in (a, b, c)) or (not a and not c and new[0][0] is plain):
+        said_by_size = c and all(x is not sign for x, _ in new)
+        if said_by_size or len(new) < sum(k != 0 for k in (a, b, c)) or (not a and not c and new[0][0] is plain):
             kept = tuple((x, k) for x, k in m.powers if x not in (plain, size, sign))
             rest = Monomial(m.coefficient, kept, m.core)
             return (Monomial(Fraction(1), new, None) * rest).term()
@@ -53,6 +54,7 @@ SIGNS = Tactic(
         (make(TIMES, make(ABS, s), make(SIGN, s)), s),
         (make(DIVIDE, make(SIGN, s), make(ABS, s)), make(DIVIDE, number(1), s)),
         (make(SCALE, make(DIVIDE, s, make(ABS, s)), A), make(SCALE, make(SIGN, s), A)),
+        (make(TIMES, make(SIGN, s), make(POWER, s, number(2))), make(TIMES, s, make(ABS, s))),
         (make(TIMES, t, make(DIVIDE, make(TIMES, s, make(SIGN, s)), make(ABS, s))), t),
     ),
     axiom="s = |s| sign(s)",
