@@ -58,8 +58,8 @@ def match(pattern: Term, term: Term, binding: Binding = Binding()) -> Iterator[B
 
 
 def _match_all(pattern: Term, patterns, terms, binding: Binding) -> Iterator[Binding]:
-    if not patterns:
-        if not terms:
+    if not patterns or not terms:
+        if not patterns and not terms:
             yield binding
         return
     longest = len(terms) - len(patterns) + 1 if pattern.op.flat else min(1, len(terms))

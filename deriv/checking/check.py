@@ -11,6 +11,8 @@ from ..language.errors import DerivError
 from ..language.facts import Fact
 from ..language.operators import (
     DIVIDE,
+    EIGMAX,
+    EIGMIN,
     EPS,
     HADAMARD_DIVIDE,
     INNER,
@@ -18,7 +20,9 @@ from ..language.operators import (
     LOGM,
     MAX,
     MIN,
+    PINV,
     PRODUCT,
+    SPECTRAL,
     TRANSPOSE,
     VEC,
     number,
@@ -67,18 +71,28 @@ def check(derivation: Derivation) -> Checked:
     return Checked(derivation, _check_result(derivation, function, judged), parts)
 
 
+ANALYTIC_WHERE = {
+    Fact.PRINCIPAL: LOGM,
+    Fact.FULL_RANK: PINV,
+    Fact.SIMPLE_LARGEST: EIGMAX,
+    Fact.SIMPLE_SMALLEST: EIGMIN,
+    Fact.ONE_LARGEST_SINGULAR: SPECTRAL,
+    Fact.ONE_LARGEST: MAX,
+    Fact.ONE_SMALLEST: MIN,
+}
+"""An operator that has no value, or is no power series, beside points without the fact."""
+
+
 def _where(term: Term, fact: Fact) -> Term:
     """A term that is defined only where the condition holds, so that points are sought there."""
     if fact is Fact.INVERTIBLE:
         return make(INVERSE, term)
-    if fact is Fact.PRINCIPAL:
-        return make(LOGM, term)
+    if fact in ANALYTIC_WHERE:
+        return make(ANALYTIC_WHERE[fact], term)
     if fact is Fact.POSITIVE:
         return make(LOG, term)
     if fact is Fact.NONZERO:
         return make(DIVIDE, number(1), term) if term.is_scalar else make(HADAMARD_DIVIDE, ones(*term.shape), term)
-    if fact in (Fact.ONE_LARGEST, Fact.ONE_SMALLEST):
-        return make(MAX if fact is Fact.ONE_LARGEST else MIN, term)  # no power series where two entries are the largest
     raise DerivError(f"no points can be sought where {term} is {fact.value}")
 
 

@@ -89,7 +89,7 @@ def _structured(a: sp.Matrix, known: frozenset[F]) -> sp.Matrix:
         if F.SINGULAR in known:
             return a[:, : n - 1] * sp.diag(*a[: n - 1, n - 1]) * a[:, : n - 1].T
         return lower + lower.lower_triangular(-1).T
-    if known & {F.PRINCIPAL, F.REAL_SIMPLE} and not known & {F.LOWER, F.UPPER}:
+    if known & {F.PRINCIPAL, F.REAL_SIMPLE, F.SIMPLE_LARGEST, F.SIMPLE_SMALLEST} and not known & {F.LOWER, F.UPPER}:
         return _diagonalizable(a)
     if known & {F.LOWER, F.UPPER}:
         if F.SINGULAR in known:

@@ -175,6 +175,12 @@ def _real_simple(w: np.ndarray) -> np.ndarray:
     return _all(np.abs(w.imag) < 1e-12) & _all(apart > 1e-6)
 
 
+def _one_largest(w: np.ndarray) -> np.ndarray:
+    """Is the value with the largest real part real, and by itself?"""
+    first, second = np.moveaxis(np.take_along_axis(w, np.argsort(-w.real, axis=1), axis=1)[:, :2], 1, 0)
+    return (np.abs(first.imag) < 1e-9) & (first.real - second.real > 1e-9)
+
+
 def _smallest(a: np.ndarray) -> np.ndarray:
     s = np.linalg.svd(a, compute_uv=False)
     return s[:, -1] / np.maximum(s[:, 0], 1e-300)
@@ -208,6 +214,9 @@ HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {
     F.TOEPLITZ: lambda a: _equal(a[:, 1:, 1:], a[:, :-1, :-1]),
     F.SINGLE_ENTRY: lambda a: _all((a == 0) | (a == 1)) & (a.sum(axis=(1, 2)) == 1),
     F.UNIT: lambda a: np.abs((a**2).sum(axis=(1, 2)) - 1) < 1e-9,
+    F.SIMPLE_LARGEST: lambda a: _one_largest(np.linalg.eigvals(a)),
+    F.SIMPLE_SMALLEST: lambda a: _one_largest(-np.linalg.eigvals(a)),
+    F.ONE_LARGEST_SINGULAR: lambda a: _one_largest(np.linalg.svd(a, compute_uv=False)),
     F.ONE_LARGEST: lambda a: _apart(a, -1, -2),
     F.ONE_SMALLEST: lambda a: _apart(a, 0, 1),
     F.IDENTITY: lambda a: _equal(a, np.broadcast_to(np.eye(a.shape[-1]), a.shape)),

@@ -33,6 +33,9 @@ class Fact(Enum):
     UNIT = "unit"  # of Euclidean length 1
     ONE_LARGEST = "with one largest entry"
     ONE_SMALLEST = "with one smallest entry"
+    SIMPLE_LARGEST = "with a simple largest eigenvalue"  # real, and no other has so large a real part
+    SIMPLE_SMALLEST = "with a simple smallest eigenvalue"
+    ONE_LARGEST_SINGULAR = "with one largest singular value"
     IDENTITY = "identity"  # of a symbol: a variable at the point I
 
     def __repr__(self) -> str:
@@ -40,12 +43,16 @@ class Fact(Enum):
 
 
 F = Fact
+OF_PLACES = (F.ONE_LARGEST, F.ONE_SMALLEST, F.SIMPLE_LARGEST, F.SIMPLE_SMALLEST, F.ONE_LARGEST_SINGULAR)
+"""Facts that a derivation may take as a condition, and that no symbol is declared with."""
+
 IMPLIED: dict[Fact, tuple[Fact, ...]] = {
     F.DEFINITE: (F.SEMIDEFINITE, F.SYMMETRIC, F.PRINCIPAL),
     F.PRINCIPAL: (F.POSITIVE_DETERMINANT,),
     F.POSITIVE_DETERMINANT: (F.INVERTIBLE,),
     F.INVERTIBLE: (F.FULL_RANK,),
     F.SEMIDEFINITE: (F.SYMMETRIC,),
+    F.REAL_SIMPLE: (F.SIMPLE_LARGEST, F.SIMPLE_SMALLEST),
     F.ORTHOGONAL: (F.INVERTIBLE,),
     F.DIAGONAL: (F.SYMMETRIC, F.LOWER, F.UPPER),
     F.POSITIVE: (F.NONNEGATIVE, F.NONZERO),

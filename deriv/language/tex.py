@@ -209,10 +209,15 @@ class Writer:
     def inverse(self, t: Term) -> Piece:
         return self.raised(t.args[0], "-1")
 
+    def pseudo_inverse(self, t: Term) -> Piece:
+        return self.raised(t.args[0], "+")
+
     def transpose(self, t: Term) -> Piece:
         a = t.args[0]
         if a.op is ops.INVERSE and a not in self.changed:
             return self.raised(a.args[0], r"-\mathsf{T}")
+        if a.op is ops.PINV and a not in self.changed:
+            return self.raised(a.args[0], r"+\mathsf{T}")
         return self.raised(a, r"\mathsf{T}")
 
     # ---- functions and fences

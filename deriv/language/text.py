@@ -252,7 +252,7 @@ class Ascii:
     def function(self, t: Term) -> Piece:
         return self.call(t.op.notation.ascii, *t.args)
 
-    exp = fence = absolute = mat = commutation = partial_inner = function
+    exp = fence = absolute = mat = commutation = partial_inner = pseudo_inverse = function
 
     def applied(self, t: Term) -> Piece:
         """F(x), without the operand that only tells a size."""

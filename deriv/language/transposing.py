@@ -24,6 +24,7 @@ def transposed(term: Term) -> Term:
     from .operators import leaves as l
     from .operators import matrix as m
     from .operators import parts as p
+    from .operators import spectral as s
 
     op = term.op
     if term.is_scalar or term.is_square and has(term, Fact.SYMMETRIC):
@@ -50,7 +51,7 @@ def transposed(term: Term) -> Term:
         inside = transposed(base)
         outside = _signs(inside) > _signs(base) and (op is m.INVERSE or base.args)
         return make(m.TRANSPOSE, term) if outside else make(op, inside, *term.args[1:])
-    if isinstance(op, f.MatrixFunction | f.FrechetDerivative):
+    if isinstance(op, f.MatrixFunction | f.FrechetDerivative) or op in (s.PINV, s.ADJUGATE, s.POLAR):
         turned = tuple(transposed(x) for x in term.args)
         signs = len(term.args) - 1  # f(A)ᵀ rather than f(Aᵀ), but L_f(Aᵀ, Eᵀ) rather than L_f(A, E)ᵀ
         more = sum(map(_signs, turned)) > sum(map(_signs, term.args)) + signs

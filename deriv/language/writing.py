@@ -68,13 +68,14 @@ def decimal(value: Fraction) -> str | None:
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
-INDEXED_NORMS = (ops.FROBENIUS, ops.NORM1, ops.NORMINF, ops.NORMP)
+INDEXED_NORMS = (ops.FROBENIUS, ops.SPECTRAL, ops.NUCLEAR, ops.NORM1, ops.NORMINF, ops.NORMP)
 
 
 def norm_index(t: Term, infinity: str) -> str:
     """What stands below the bars of a norm, one character; empty where only normp(x, p) can say it."""
     if t.op is not ops.NORMP:
-        return {ops.FROBENIUS: "F", ops.NORM1: "1", ops.NORMINF: infinity}[t.op]
+        indices = {ops.FROBENIUS: "F", ops.SPECTRAL: "2", ops.NUCLEAR: "*", ops.NORM1: "1", ops.NORMINF: infinity}
+        return indices[t.op]
     p = t.args[1]
     index = str(p.data) if p.op is ops.NUMBER else p.data[0] if p.op in (ops.SYMBOL, ops.LETTER) else ""
     return index if len(index) == 1 and index.isascii() and index != "F" else ""
@@ -88,7 +89,8 @@ METHODS: dict[Op, str] = {
         "remainder": (ops.REMAINDER,), "sum": (ops.SUM,), "times": (ops.TIMES,), "scale": (ops.SCALE,),
         "product": (ops.PRODUCT,), "divide": (ops.DIVIDE,), "entry_by_entry": (ops.HADAMARD, ops.HADAMARD_DIVIDE),
         "kronecker": (ops.KRON,), "power": (ops.POWER, ops.MATRIX_POWER), "entrywise_power": (ops.HADAMARD_POWER,),
-        "inverse": (ops.INVERSE,), "transpose": (ops.TRANSPOSE,), "exp": (EXP,), "absolute": (ABS,),
+        "inverse": (ops.INVERSE,), "pseudo_inverse": (ops.PINV,), "transpose": (ops.TRANSPOSE,),
+        "exp": (EXP,), "absolute": (ABS,),
         "fence": (ops.DET, ops.NORM, ops.INNER, *INDEXED_NORMS), "value": (ops.VALUE,), "entry": (ops.ENTRY,),
         "series": (ops.SIGMA,), "mat": (ops.MAT,), "commutation": (ops.COMMUTATION,),
         "partial_inner": (ops.INNER_FIRST, ops.INNER_SECOND),

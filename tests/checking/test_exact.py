@@ -19,6 +19,7 @@ from deriv.language.terms import Notation, Op, make
 P = o.letter("P", "m", "n", facts=[F.POSITIVE])
 A, B, C = o.letter("A", "m", "n"), o.letter("B", "m", "n"), o.letter("C", "n", "m")
 G, H = o.letter("G", "m", "m", facts=[F.PRINCIPAL]), o.letter("H", "m", "m")
+Z = o.letter("Z", "m", "m", facts=[F.SYMMETRIC])
 M, x, y = o.letter("M", "n", "n"), o.letter("x", "m", 1), o.letter("y", "n", 1)
 s, t = o.letter("s", facts=[F.POSITIVE]), o.letter("t")
 k, r = o.letter("k", facts=[F.INTEGER, F.POSITIVE]), o.letter("r", facts=[F.INTEGER])
@@ -32,6 +33,9 @@ TERMS = [
     make(o.HADAMARD_DIVIDE, A, B), make(o.HADAMARD_POWER, A, o.number(3)), make(o.DIAG, x), make(o.DIAGVEC, M),
     make(o.TOTAL, A), make(o.VEC, A), make(o.KRON, A, M), times(o.eye("m"), A), times(s, o.constant("pi")),
     add(o.ones("m", "n"), o.zero("m", "n"), A), times(o.constant("e"), o.counted(dimension("n")), s),
+    *(make(f, G) for f in (o.EIG, o.EIGMAX, o.EIGMIN, o.PINV, o.ADJUGATE, o.NUCLEAR, o.SPECTRAL, o.POLAR)),
+    *(make(f, Z, x) for f in (o.EIGVECMAX, o.EIGVECMIN)), make(o.PINV, A), make(o.PINV, C), make(o.ADJUGATE, M),
+    times(make(o.LEFT_SINGULAR, H), make(o.TRANSPOSE, make(o.RIGHT_SINGULAR, H))),
     *(make(f, G) for f in o.FRECHET), *(make(f, G, H) for f in o.FRECHET.values()),
     make(o.ENTRY, A, TWO, o.number(3)), make(o.ENTRY, x, TWO), make(o.SIGMA, r, ONE, k, power(M, r)),
     make(o.MAT, make(o.VEC, A), o.counted(dimension("n")), o.counted(dimension("m"))),
@@ -46,7 +50,7 @@ TERMS = [
 
 @pytest.mark.parametrize("term", TERMS, ids=[f"{i}-{t.op.name}" for i, t in enumerate(TERMS)])
 def test_the_exact_and_the_numerical_meaning_agree(term):
-    names = (A, B, C, M, P, x, y, s, G, H)
+    names = (A, B, C, M, P, x, y, s, G, H, Z)
     letters = {t: value(t, SIZES, rational(i)) for i, t in enumerate(names, 2)} | {k: sp.Integer(3)}
     numbers = {t: np.array(v, float).reshape((1, *(v.shape if t.shape else ()))) for t, v in letters.items()}
     exact = Exact(letters, SIZES, float("inf")).of(term)

@@ -48,6 +48,8 @@ HOLDS = [
     ("expm(S)", F.DEFINITE), ("expm(A)", F.INVERTIBLE), ("expm(K)", F.ORTHOGONAL), ("expm(L)", F.LOWER),
     ("logm(P)", F.SYMMETRIC), ("sqrtm(P)", F.DEFINITE), ("sqrtm(Z)", F.SEMIDEFINITE), ("sinm(S)", F.SYMMETRIC),
     ("cosm(K)", F.SYMMETRIC), ("sinm(K)", F.SKEW), ("L_expm(S, R)", F.SYMMETRIC),
+    ("eigmax(P)", F.POSITIVE), ("eigmin(Z)", F.NONNEGATIVE), ("adj(S)", F.SYMMETRIC), ("pinv(Z)", F.SEMIDEFINITE),
+    ("polar(X)", F.ORTHOGONAL), ("eigvecmax(A)", F.UNIT), ("nucnorm(A)", F.NONNEGATIVE),
     ("diag(x)", F.DIAGONAL),
     ("diag(h)", F.DEFINITE), ("|P|", F.POSITIVE), ("|X|", F.NONZERO), ("tr(Z)", F.NONNEGATIVE), ("xᵀZx", F.NONNEGATIVE),
     ("xᵀx", F.NONNEGATIVE), ("‖x‖", F.NONNEGATIVE), ("exp(c)", F.POSITIVE), ("c²", F.NONNEGATIVE), ("r²", F.POSITIVE),

@@ -26,6 +26,7 @@ POSITIVE_EIGENVALUES = ["P", "(P + Q)", "D*D + P", "expm(S/9)", "expm(A/9)"]
 SCALARS = ["c", "t", "r", "s", "2", "(-1)", "0", "½", "n"]
 MORE_SCALARS = [
     "(x'*y)", "(x'*x)", "(x'*Z*x)", "(x'*P*x)", "(x'*A*x)", "tr(Z)", "tr(S)", "det(P)", "det(X)", "det(S)", "norm2(x)",
+    "eigmax(P)", "eigmin(P)", "norm2(A)", "nucnorm(A)",
     "sum(h)", "sum(g)", "sum(ek)", "(ek'*v)", "max(h)", "min(g)", "prod(h)", "prod(g)", "norm1(x)", "norminf(x)",
     "normp(x, 3)", "det(Y)", "det(Y*P)",
 ]
@@ -51,6 +52,7 @@ matrices = st.recursive(
     either(
         "({a} + {b})", "({a} - {b})", "({a}*{b})", "({a})'", "({c}*{a})", "({a} .* {b})", "(({a})*P*({a})')",
         "(({a})*({a})')", "({a} + ({a})')", "({a})^2", "inv({i})", "({a})/t", "{f}({a})",
+        "adj({a})", "pinv({a})", "polar({i})",
         "expm(({a})/9)", "sinm(({a})/9)", "cosm(({a})/9)", "sqrtm({p})", "logm({p})",
         more=MORE_MATRICES, i=INVERTIBLE, p=POSITIVE_EIGENVALUES, c=[*SCALARS, *MORE_SCALARS], f=["exp", "sin", "abs"],
     ),
@@ -88,6 +90,9 @@ NOT_CONTRADICTED = {
     F.TOEPLITZ: lambda a: np.allclose(scaled(a)[1:, 1:], scaled(a)[:-1, :-1], atol=1e-9),
     F.SINGLE_ENTRY: lambda a: np.allclose(np.sort(a.ravel())[::-1], np.arange(a.size) == 0),
     F.UNIT: lambda a: abs((a**2).sum() - 1) < 1e-9,
+    F.SIMPLE_LARGEST: lambda a: abs(max(np.linalg.eigvals(scaled(a)), key=lambda w: w.real).imag) < 1e-9,
+    F.SIMPLE_SMALLEST: lambda a: abs(min(np.linalg.eigvals(scaled(a)), key=lambda w: w.real).imag) < 1e-9,
+    F.ONE_LARGEST_SINGULAR: lambda a: np.subtract(*np.linalg.svd(scaled(a))[1][:2]) > 1e-12,
     F.ONE_LARGEST: lambda a: (a == a.max()).sum() == 1,
     F.ONE_SMALLEST: lambda a: (a == a.min()).sum() == 1,
     F.IDENTITY: lambda a: np.allclose(a, np.eye(len(a)), atol=1e-9),
@@ -114,6 +119,8 @@ COUNTEREXAMPLES = {
     F.DEFINITE: [[1, 0], [0, -1]], F.SEMIDEFINITE: [[0, 1], [1, 0]], F.POSITIVE: [[1, -1]], F.NONNEGATIVE: [[1, -1]],
     F.NONZERO: [[1, 0]], F.INTEGER: [[0.5]], F.FULL_RANK: [[1, 1], [1, 1]], F.POSITIVE_DETERMINANT: [[0, 1], [1, 0]],
     F.TOEPLITZ: [[1, 0], [0, 2]], F.SINGLE_ENTRY: [[1, 1]], F.UNIT: [[1, 1]], F.IDENTITY: [[1, 0], [0, 2]],
+    F.SIMPLE_LARGEST: [[0, -1], [1, 0]], F.SIMPLE_SMALLEST: [[0, -1], [1, 0]],
+    F.ONE_LARGEST_SINGULAR: [[0, -1], [1, 0]],
     F.ONE_LARGEST: [[1, 1]], F.ONE_SMALLEST: [[1, 1]], F.PRINCIPAL: [[-1, 0], [0, 1]], F.REAL_SIMPLE: [[0, -1], [1, 0]],
 }
 

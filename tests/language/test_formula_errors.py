@@ -39,7 +39,7 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     (r"\hat{x}", r"\hat", r"\hat is not known here", r"\frac"),
     (r"\textA", r"\textA", r"\textA is not known here", r"\frac"),
     # not yet
-    ("c nucnorm(X)", "nucnorm", "the nuclear norm", ""),
+    ("eigvecmax(A, a)", "eigvecmax", "fixes the sign must be a vector of length n", ""),
     ("A⁺", "⁺", "the pseudo-inverse", ""),
     ("‖x‖_q", "‖x‖", "index q", "‖x‖_∞, ‖X‖_F are"),
     ("normp(x, y)", "normp", "must be a scalar", ""),
@@ -75,7 +75,7 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("|x|", "|x|", "not of a vector", "‖x‖"),
     ("‖A‖", "‖A‖", "one of several norms", "‖X‖_F"),
     ("‖s‖", "‖s‖", "not a scalar", "|x|"),
-    ("norm2(A)", "norm2", "the Euclidean norm needs a vector", "normF"),
+    ("norm2(c)", "norm2", "the Euclidean norm needs a vector", "normF"),
     ("⟨a, x⟩", ",", "equal shapes", ""),
     ("diag(A)", "diag", "diag needs a vector", "diagvec"),
     ("sum(s)", "sum", "needs a vector or a matrix", ""),

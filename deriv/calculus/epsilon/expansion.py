@@ -48,7 +48,7 @@ from ..lemmas.proof import Situation
 from ..matching import Binding, fill, match
 from ..replacing import replace_everywhere
 from ..rule import Move, Tactic
-from ..rules import perturbations
+from ..rules import perturbations, why_none
 from ..rules.matrices import NEGATIVE_POWER
 from ..rules.near import ASSUMED, Perturbation
 from ..rules.tactics import COLLECT, EXPANSION_ABOVE, LINEAR, MULTIPLY_OUT, NAME, WRITE_OUT
@@ -74,6 +74,7 @@ class Expander:
     directions: tuple[Term, ...]  # the direction and the changes that have a name: what marks a first-order term
     known: dict[Term, Expansion] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    rewritten: list[Step] = field(default_factory=list)  # what is made simpler before anything is expanded
     conditions: list[tuple[Term, object]] = field(default_factory=list)
     done: dict[Term, Expansion | None] = field(default_factory=dict)
     alias: dict[Term, Term] = field(default_factory=dict)  # names for terms that are being expanded
@@ -128,7 +129,7 @@ class Expander:
             self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)
             return self.expand(positive)
         if (law := self.simpler(t)) is not None:
-            self.emit(self.moved(t), law.rewrite(self.moved(t)), law)
+            self.rewritten.append(Step(self.moved(t), self.moved(law.rewrite(t)), law))
             return self.expand(law.rewrite(t))
         for rule, binding in self.candidates(t):
             if (written_out := self._written_out(t, rule)) is not None:
@@ -141,7 +142,7 @@ class Expander:
             return self._linear_in_each(t)
         if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
             return self._linear_in_each(t)
-        raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}")
+        raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}", why_none(t.op))
 
     def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
         """X³ as XXX, where the rule says nothing of the order asked for."""

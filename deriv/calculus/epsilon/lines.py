@@ -53,6 +53,12 @@ def holds(term: Term, part: Term) -> bool:
     return replace_everywhere(term, part, symbol("·", *part.shape)) is not term
 
 
+def first_rewritten(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
+    """One group for what is made simpler before it is expanded, if anything is."""
+    steps = tuple(steps)
+    return [(joined(s.move.reason for s in steps), steps)] if steps else []
+
+
 def split_by_rules(steps: Iterable[Step]) -> list[tuple[Words, tuple[Step, ...]]]:
     """One group for what is multiplied out before the first rule, then one for each rule and its tidying."""
     groups: list[list[Step]] = [[]]

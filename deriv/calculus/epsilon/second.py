@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from ...language.build import add, times
 from ...language.errors import Declined
+from ...language.facts import Fact, closed, strongest
 from ...language.operators import MATRIX_POWER, NUMBER, PRODUCT, TRACE, number, zero
 from ...language.terms import Term, make
 from ..first_order import Expansion, vanishes
@@ -22,6 +23,8 @@ from ..terms_of import depends_on_any
 from .expansion import Expander
 
 HALF = number("1/2")
+KEPT_NEARBY = closed([Fact.PRINCIPAL, Fact.FULL_RANK, Fact.POSITIVE])
+"""Facts that a small change in any direction leaves true."""
 LONGEST = 8  # the power up to which X³ is written out as XXX
 
 
@@ -30,6 +33,9 @@ def second_order(rule: Perturbation) -> SecondOrder:
     """The rule to second order; raises Declined where its first-order term has no expansion itself."""
     if rule.quadratic is not None:
         return to_second(rule, rule.quadratic, ends=False)
+    if fragile := next((k for k in rule.moved if not k.data[1] <= KEPT_NEARBY), None):
+        what = " and ".join(f.value for f in strongest(fragile.data[1]))
+        raise Declined(f"{rule.name}: the rule says nothing of second order, as X + εU need not be {what}")
     slopes = []
     for k, m in rule.moved.items():
         found = Expander(k, m, (m,)).expand(rule.first)

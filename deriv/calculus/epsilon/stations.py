@@ -15,7 +15,7 @@ from ..terms_of import depends, summands
 from .board import Board
 from .freeing import apart, isolated, to_pairing
 from .isolation import paired
-from .lines import chain, reason, rewritten
+from .lines import chain, first_rewritten, reason, rewritten
 from .naming import name_for
 from .plan import Plan
 
@@ -39,7 +39,7 @@ def station(board: Board, t: Term, plan: Plan) -> None:
         freed = replace(found, first=paired(board.direction, factored(gradient)))
         steps += rewritten(found, freed, to_pairing(board, found, freed.first, parts)[0])
         found = freed
-    groups = [(reason(steps), tuple(steps))]
+    groups = [*first_rewritten(e.rewritten), (reason(steps), tuple(steps))]
     if board.order == 1 and t in plan.shared and size(found.first) > LONG_CHANGE:
         base = found.base.data[0] if t in plan.named else "d"
         change = board.define([f"{base}₁"], found.first, "change")

@@ -12,14 +12,14 @@ from ..rules.tactics import COLLECT, EXPANSION_ABOVE, NAME, SUBSTITUTE
 from ..simplify.laws import FRONT
 from .board import Board
 from .expansion import Expander
-from .lines import chain, reason, split_by_rules
+from .lines import chain, first_rewritten, reason, split_by_rules
 from .plan import unscaled
 
 
 def short_function(board: Board) -> Expansion:
     """A short function is rewritten whole, one rule a line; a lemma's own function by the lines of its proof."""
     e, found, folded = _expanded(board)
-    groups, end = split_by_rules(e.steps) or [((), ())], found.term
+    groups, end = first_rewritten(e.rewritten) + split_by_rules(e.steps) or [((), ())], found.term
     if shown := _shown_in_full(board, e):
         groups, end = [(line.because, line.steps) for line in shown.proof.lines], shown.proof.end
     because, last = groups[-1]
@@ -37,7 +37,10 @@ def nested_function(board: Board) -> Expansion:
     e, found, folded = _expanded(board)
     start = Step(board.moved_to, e.moved(board.function), SUBSTITUTE)
     rest = (*e.own, Step(found.term, folded.term, NAME))
-    if unscaled(board.function, board.variable).op is SUM:
+    if e.rewritten:
+        groups = [(SUBSTITUTE.reason, (start,)), *first_rewritten(e.rewritten)]
+        groups += [(EXPANSION_ABOVE.reason, e.cited), (reason(rest), rest)]
+    elif unscaled(board.function, board.variable).op is SUM:
         groups = [(COLLECT.reason, (start, *e.cited, *rest))]
     else:
         groups = [(EXPANSION_ABOVE.reason, (start, *e.cited)), (reason(rest), rest)]

@@ -17,6 +17,7 @@ from . import (
     quadratics,
     scalars,
     softmax,
+    spectral,
     structures,
     tactics,
 )
@@ -24,6 +25,7 @@ from .adjoint import Adjoint
 from .near import Perturbation
 
 NEAR: tuple[Perturbation, ...] = (
+    *spectral.ALL,
     *matrices.ALL,
     *matrix_functions.NEAR,
     *norms.ALL,
@@ -37,6 +39,11 @@ NEAR: tuple[Perturbation, ...] = (
 def perturbations(term: Term) -> tuple[Perturbation, ...]:
     """The perturbation rules for what stands at the top of a term, the most specific first."""
     return (*_BY_OP.get(term.op, ()), *functions.rules_for(term.op, term.is_scalar), *maps.rules_for(term.op))
+
+
+def why_none(op: Op) -> str:
+    """Why there is no perturbation rule for the operator, or not for every use of it; empty where that is plain."""
+    return spectral.NONE.get(op, "")
 
 
 _BY_OP: dict[Op, tuple[Perturbation, ...]] = {

@@ -14,6 +14,10 @@ from ..rule import Rule, Words
 
 SAID = {
     Fact.INVERTIBLE: " is invertible",
+    Fact.FULL_RANK: " has full rank",
+    Fact.SIMPLE_LARGEST: " has a simple largest eigenvalue",
+    Fact.SIMPLE_SMALLEST: " has a simple smallest eigenvalue",
+    Fact.ONE_LARGEST_SINGULAR: " has one largest singular value",
     Fact.PRINCIPAL: " has no eigenvalue in (−∞, 0]",
     Fact.POSITIVE: " > 0",
     Fact.NONZERO: " ≠ 0",

@@ -1,7 +1,21 @@
 """Every operator, each declared once; a new family is a new file here."""
 
 from ..terms import Op
-from . import arithmetic, blocks, entrywise, extremes, functions, indexed, layout, leaves, maps, matrix, parts, unknown
+from . import (
+    arithmetic,
+    blocks,
+    entrywise,
+    extremes,
+    functions,
+    indexed,
+    layout,
+    leaves,
+    maps,
+    matrix,
+    parts,
+    spectral,
+    unknown,
+)
 from .arithmetic import DIVIDE, MATRIX_POWER, POWER, PRODUCT, SCALE, SUM, TIMES
 from .blocks import COMMUTATION, INNER_FIRST, INNER_SECOND, MAT, Sized
 from .entrywise import HADAMARD, HADAMARD_DIVIDE, HADAMARD_POWER, SOFTMAX, ScalarFunction, sympy_function
@@ -34,12 +48,38 @@ from .leaves import (
 from .maps import UnknownMap
 from .matrix import DET, FROBENIUS, INNER, INVERSE, NORM, TRACE, TRANSPOSE
 from .parts import DIAGMEANS, DIAGSUMS, TRIL, TRIU
+from .spectral import (
+    ADJUGATE,
+    EIG,
+    EIGMAX,
+    EIGMIN,
+    EIGVECMAX,
+    EIGVECMIN,
+    LEFT_SINGULAR,
+    NUCLEAR,
+    PINV,
+    POLAR,
+    RIGHT_SINGULAR,
+    SPECTRAL,
+)
 from .unknown import FUNCTION, UnknownFunction
 
 ALL: tuple[Op, ...] = tuple(
     dict.fromkeys(
         x
-        for family in (leaves, arithmetic, matrix, functions, entrywise, extremes, layout, blocks, indexed, parts)
+        for family in (
+            leaves,
+            arithmetic,
+            matrix,
+            functions,
+            entrywise,
+            extremes,
+            layout,
+            blocks,
+            indexed,
+            parts,
+            spectral,
+        )
         for x in vars(family).values()
         if isinstance(x, Op)
     )

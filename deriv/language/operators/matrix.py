@@ -130,7 +130,7 @@ NORM = Op(
     "Euclidean norm",
     _of_vector,
     Notation("fence", "‖", r"\lVert", "norm2"),
-    names=("norm2", "norm"),
+    names=("norm",),
     facts=lambda t: {F.NONNEGATIVE},
     value=_frobenius,
     exact=_exact_norm,

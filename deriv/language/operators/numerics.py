@@ -95,3 +95,80 @@ def upper_right(f: Callable[..., Array]) -> Callable[..., Array]:
         return scale * f(np, np.concatenate(rows, axis=-2))[..., :n, n:]
 
     return value
+
+
+# ---- eigenvalues and singular values ---------------------------------------------------------------------------------
+def transposed(np, a: Array) -> Array:
+    return np.swapaxes(a, -1, -2)
+
+
+def eigenvalues(np, a: Array) -> Array:
+    """A column, the largest real part first."""
+    w = np.linalg.eigvals(a)
+    return np.take_along_axis(w, np.argsort(-w.real, axis=-1, kind="stable"), axis=-1)[..., None]
+
+
+def eigenvector(np, a: Array, c: Array, place: str) -> Array:
+    """The v with vᵀv = 1 and cᵀv > 0 of the eigenvalue whose real part is extreme; of the real point, and analytic."""
+    w, vectors = np.linalg.eig(a)
+    at = getattr(np, place)(w.real, axis=-1)
+    v = np.take_along_axis(vectors, at[..., None, None], axis=-1)
+    v = v / np.sqrt(np.sum(v * v, axis=-2, keepdims=True))
+    return np.where(np.sum(c * v, axis=-2, keepdims=True).real < 0, -v, v)
+
+
+def gram(np, a: Array) -> Array:
+    """AᵀA or AAᵀ, the smaller of them."""
+    tall = a.shape[-2] >= a.shape[-1]
+    return transposed(np, a) @ a if tall else a @ transposed(np, a)
+
+
+def spectral_norm(np, a: Array) -> Array:
+    """The largest singular value."""
+    return np.sqrt(eigenvalues(np, gram(np, a))[..., 0, 0])
+
+
+def right_singular(np, a: Array) -> Array:
+    ones = np.ones((a.shape[-1], 1))
+    return eigenvector(np, transposed(np, a) @ a, ones, "argmax")
+
+
+def left_singular(np, a: Array) -> Array:
+    return a @ right_singular(np, a) / spectral_norm(np, a)[..., None, None]
+
+
+def nuclear_norm(np, a: Array) -> Array:
+    """The sum of the singular values."""
+    return np.trace(sqrtm(np, gram(np, a)), axis1=-2, axis2=-1)
+
+
+def polar(np, a: Array) -> Array:
+    """A(AᵀA)^(−½), or (AAᵀ)^(−½)A."""
+    root = inverse(np, sqrtm(np, gram(np, a)))
+    return a @ root if a.shape[-2] >= a.shape[-1] else root @ a
+
+
+# ---- pseudo-inverse and adjugate -------------------------------------------------------------------------------------
+RANK = 1e-9  # of the largest singular value: smaller ones count as 0
+
+
+def pinv(np, a: Array) -> Array:
+    """Gᵀ(GGᵀ)⁻¹(FᵀF)⁻¹Fᵀ for A = FG with as many columns in F as A has rank."""
+    u, s, v = np.linalg.svd(a, full_matrices=False)
+    kept_values = s > RANK * s[..., :1]
+    spare = (~kept_values)[..., None] * np.eye(s.shape[-1])  # makes the rest invertible, and meets only zeros
+    f, g = u * kept_values[..., None, :], v * kept_values[..., None]
+    scale = np.where(kept_values, 1 / np.where(kept_values, s, 1), 0)
+    left = np.linalg.solve(transposed(np, f) @ f + spare, transposed(np, f))
+    right = transposed(np, np.linalg.solve(g @ transposed(np, g) + spare, g))
+    return (right * scale[..., None, :]) @ left
+
+
+def adjugate(np, a: Array) -> Array:
+    """By the recursion of Faddeev and Le Verrier, without a division by the determinant."""
+    n = a.shape[-1]
+    out = one = np.eye(n) + 0 * a
+    for k in range(1, n):
+        product = a @ out
+        out = product - np.trace(product, axis1=-2, axis2=-1)[..., None, None] / k * one
+    return out if n % 2 else -out

@@ -6,13 +6,13 @@ import re
 
 from ..dimensions import Dimension, Shape
 from ..errors import FormulaError
-from ..facts import Fact, closed, strongest
+from ..facts import OF_PLACES, Fact, closed, strongest
 from ..names import WORD, canonical
 from ..operators import symbol
 from ..operators.maps import KEPT
 from ..operators.unknown import function
 from ..terms import Term
-from .functions import FUNCTIONS, LATER
+from .functions import FUNCTIONS
 from .places import Place
 from .sizes import Sizes
 
@@ -21,7 +21,7 @@ KINDS = {"scalar": 0, "vector": 1, "column vector": 1, "row vector": 1, "matrix"
 """Each kind and the number of its sizes."""
 
 PROPERTIES: dict[str, tuple[Fact, ...]] = {
-    f.value.lower().replace("-", " "): (f,) for f in Fact if f not in (F.ONE_LARGEST, F.ONE_SMALLEST)
+    f.value.lower().replace("-", " "): (f,) for f in Fact if f not in OF_PLACES
 } | {
     "skew symmetric": (F.SKEW,), "antisymmetric": (F.SKEW,),
     "positive semi definite": (F.SEMIDEFINITE,), "psd": (F.SEMIDEFINITE,), "spd": (F.DEFINITE,),
@@ -83,7 +83,7 @@ def check_name(name: str) -> None:
         hint = "declare each by itself" if "," in name else "a name is one or more letters and an index: x, λ, W1, x_i"
     elif canonical(name) == "ε":
         message = "ε is the small number of the expansion"
-    elif name.isascii() and (name in FUNCTIONS or name in LATER):
+    elif name.isascii() and name in FUNCTIONS:
         message = f"{name} is the name of a function"
     if message:
         raise FormulaError(message, name, 0, len(name), hint)

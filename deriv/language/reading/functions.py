@@ -8,7 +8,7 @@ from fractions import Fraction
 from .. import operators as ops
 from ..dimensions import Dimension, describe
 from ..errors import ShapeError
-from ..operators.entrywise import EXP, LOG
+from ..operators.entrywise import ABS, EXP, LOG
 from ..operators.maps import applied, unknown_map
 from ..operators.unknown import unknown
 from ..terms import Op, Term, make
@@ -129,14 +129,33 @@ def _normp(a: Term, p: Term) -> Term:
     return FUNCTIONS[known].build(a) if known else make(ops.NORMP, a, p)
 
 
+def _norm2(a: Term) -> Term:
+    """The Euclidean norm of a vector, the spectral norm of a matrix."""
+    return make(ops.NORM if a.is_scalar or 1 in a.shape else ops.SPECTRAL, a)
+
+
+def _column_sums(norm: Op, transposed: bool) -> Callable[[Term], Term]:
+    """The largest sum of |x_ij| along a column, or along a row."""
+
+    def build(a: Term) -> Term:
+        if a.is_scalar or 1 in a.shape:
+            return make(norm, a)
+        sizes = make(ops.TRANSPOSE, make(ABS, a)) if transposed else make(ABS, a)
+        return make(ops.MAX, make(ops.PRODUCT, sizes, ops.ones(sizes.shape[1])))
+
+    return build
+
+
 _ARITY: dict[Op, tuple[int, int | None]] = {
     ops.HADAMARD: (2, None), ops.KRON: (2, None), ops.MAT: (3, 3), ops.COMMUTATION: (2, 2),
     **dict.fromkeys((ops.INNER, ops.INNER_FIRST, ops.INNER_SECOND, *ops.FRECHET.values()), (2, 2)),
+    **dict.fromkeys((ops.EIGVECMAX, ops.EIGVECMIN), (1, 2)),
 }
 _SHORT = (
     Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
-    Function("normp", _normp, 2, 2),
+    Function("normp", _normp, 2, 2), Function("norm2", _norm2),
+    Function("norm1", _column_sums(ops.NORM1, True)), Function("norminf", _column_sums(ops.NORMINF, False)),
     Function("eye", _eye), Function("ones", _ones, 1, 2), Function("zeros", _zeros, 1, 2),
 )
 
@@ -144,15 +163,10 @@ FUNCTIONS: dict[str, Function] = {
     name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
     for name, op in ops.BY_NAME.items()
 } | {f.name: f for f in _SHORT}
-NORMS = {"F": "normF", "Fro": "normF", "fro": "normF", "1": "norm1", "2": "norm2", "": "norm2"} | dict.fromkeys(
-    ("∞", r"\infty", "inf", "infty"), "norminf"
-)
+NORMS = {"1": "norm1", "2": "norm2", "": "norm2", "*": "nucnorm"} | {
+    index: name
+    for name, indices in {"normF": ("F", "Fro", "fro"), "norminf": ("∞", r"\infty", "inf", "infty")}.items()
+    for index in indices
+}
 """What the index of ‖x‖ means."""
 REMAINDER = Function("O", _remainder)
-
-LATER = {
-    "nucnorm": "the nuclear norm", "eig": "the vector of eigenvalues",
-    "eigmax": "the largest eigenvalue", "eigmin": "the smallest eigenvalue", "pinv": "the pseudo-inverse",
-    "adj": "the adjugate",
-}
-"""Functions that a formula may well mean, and that have no derivation yet."""

@@ -245,7 +245,7 @@ class Tokens:
 
     def superscript(self, m: re.Match) -> Iterable[Lexeme]:
         if m[0] == "⁺":
-            raise self.words.unknown("pinv", self.place(m))
+            raise self.place(m).error("the pseudo-inverse is written pinv(…)")
         yield self.token("POWER", m, "^")
         yield self.at("OPEN", m.start(), m.start())
         plain = "".join(SUPERSCRIPTS[c] for c in m[0])

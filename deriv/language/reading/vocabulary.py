@@ -11,7 +11,7 @@ from ..errors import FormulaError
 from ..names import canonical, parts, spellings
 from ..operators import EPS, FUNCTION, constant, counted, eye, sympy_function
 from ..terms import Term
-from .functions import EULER, FUNCTIONS, LATER, REMAINDER, Function, declared_function
+from .functions import EULER, FUNCTIONS, REMAINDER, Function, declared_function
 from .parts import Unsized, identity_at
 from .places import Place, short
 
@@ -85,8 +85,6 @@ class Vocabulary:
 
     def unknown(self, word: str, place: Place, called: bool = False) -> FormulaError:
         """The error for a word without a meaning; `called` if a bracket follows at once."""
-        if word in LATER:
-            return place.error(f"{word} ({LATER[word]}) is not among the functions that deriv can derive yet")
         shown, close, letter = short(word), self.similar(word), self.only_unknown(word, place)
         if called and len(parts(word)[0]) > 1 and (close in FUNCTIONS or not (close or letter)):
             hint = f"did you mean {close}?" if close else "write it out in functions such as log, tr and sum"

@@ -24,7 +24,9 @@ from ....language.operators import (
     KRON,
     MAT,
     MATRIX_POWER,
+    PINV,
     POWER,
+    PROD,
     PRODUCT,
     SCALE,
     SIGMA,
@@ -83,6 +85,13 @@ from .scalars import (
 from .series import CONSTANT_SERIES
 from .signs import SIGN_ENTRIES, SIGN_QUOTIENT, SIGNS
 from .single import DETERMINANTS, DIAGONALS, INVERSES, LINEAR, TOTALS, TRACES, TRANSPOSES
+from .spectral import (
+    LOG_DETERMINANT_OF_PINV,
+    PRODUCT_OF_EIGENVALUES,
+    PSEUDO_INVERSES,
+    SUM_OF_EIGENVALUES,
+    UNIT_LENGTH,
+)
 from .sums import LIKE, TRACE_TWINS, TWINS
 
 BY_OP: dict[Op, tuple[Tactic, ...]] = {
@@ -93,7 +102,18 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     POWER: (POWERS, SIGNS),
     MATRIX_POWER: (POWERS, ROOT_SQUARED),
     HADAMARD_POWER: (POWERS,),
-    PRODUCT: (NOTHING, FRONT, CANCEL, ONES_BESIDE_ONES, SUMMED, SUM_OF_SOFTMAX, MIXED, COMMUTED, BEHIND),
+    PRODUCT: (
+        NOTHING,
+        FRONT,
+        CANCEL,
+        ONES_BESIDE_ONES,
+        SUMMED,
+        SUM_OF_SOFTMAX,
+        UNIT_LENGTH,
+        MIXED,
+        COMMUTED,
+        BEHIND,
+    ),
     HADAMARD: (NOTHING, FRONT, HADAMARD_ONES, ON_DIAGONAL, OVER, SIGN_ENTRIES),
     HADAMARD_DIVIDE: (NOTHING_ABOVE, CANCEL_ENTRIES, SIGN_QUOTIENT, LOGISTIC_ENTRIES),
     TRANSPOSE: (NOTHING, TRANSPOSES),
@@ -102,7 +122,9 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     DET: (DETERMINANTS, DETERMINANT_OF_EXPM, KRON_DETERMINANT),
     DIAG: (NOTHING, LINEAR, DIAGONALS),
     DIAGVEC: (NOTHING, LINEAR, DIAGONALS),
-    TOTAL: (NOTHING, LINEAR, SUM_OF_SOFTMAX, TOTALS, KRON_TOTAL),
+    TOTAL: (NOTHING, LINEAR, SUM_OF_SOFTMAX, TOTALS, SUM_OF_EIGENVALUES, KRON_TOTAL),
+    PROD: (PRODUCT_OF_EIGENVALUES,),
+    PINV: (PSEUDO_INVERSES,),
     KRON: (NOTHING, LINEAR, KRONECKER),
     VEC: (NOTHING, LINEAR, STACKED),
     MAT: (NOTHING, LINEAR, UNSTACKED),
@@ -117,11 +139,18 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     DIAGSUMS: (NOTHING, LINEAR),
     **dict.fromkeys(FRECHET.values(), (FRECHET_LINEAR,)),
     EXP: (EXP_LOG,),
-    LOG: (EXP_LOG,),
+    LOG: (EXP_LOG, LOG_DETERMINANT_OF_PINV),
 }
 """The laws for what stands at the top of a term, in the order in which they are tried."""
 
-BEFORE: dict[Op, tuple[Tactic, ...]] = {DET: (DETERMINANT_OF_EXPM,), INVERSE: (INVERSE_OF_EXPM,)}
+BEFORE: dict[Op, tuple[Tactic, ...]] = {
+    DET: (DETERMINANT_OF_EXPM,),
+    INVERSE: (INVERSE_OF_EXPM,),
+    TOTAL: (SUM_OF_EIGENVALUES,),
+    PROD: (PRODUCT_OF_EIGENVALUES,),
+    PINV: (PSEUDO_INVERSES,),
+    LOG: (LOG_DETERMINANT_OF_PINV,),
+}
 """Laws that make a function simpler before it is expanded."""
 
 LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
