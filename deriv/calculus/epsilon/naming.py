@@ -43,7 +43,7 @@ def first_free(candidates: Iterable[str], used: set[str]) -> str:
 
 
 def is_difference(t: Term) -> bool:
-    return t.op is SUM and len(t.args) == 2 and monomial(t.args[1]).coefficient < 0
+    return t.op is SUM and monomial(t.args[-1]).coefficient < 0
 
 
 def candidates(t: Term, parent: Term | None) -> list[str]:
