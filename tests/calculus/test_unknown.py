@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 import deriv
+from deriv.calculus.rule import Rule
+from deriv.calculus.rules.functions import rules_for as rules_of_entries
+from deriv.calculus.rules.maps import rules_for as rules_of_maps
 from deriv.checking.check import check
+from deriv.checking.rules import check_rule
+from deriv.language.build import add, times
 from deriv.language.dimensions import dimension
 from deriv.language.facts import Fact as F
 from deriv.language.facts import closed
+from deriv.language.operators import number
 from deriv.language.operators.maps import unknown_map
 from deriv.language.operators.unknown import _waves, unknown
 from deriv.language.reading import read
@@ -199,3 +205,15 @@ def test_mistakes(formula, message):
 def test_arguments_that_do_not_fit(formula, message):
     with pytest.raises(deriv.DerivError, match=message):
         read(formula, symbols(MAPS))
+
+
+@pytest.mark.parametrize("rule", [
+    *(rule for op in (unknown("f"), unknown("f", 1)) for scalar in (True, False)
+      for rule in rules_of_entries(op, scalar)),
+    *(rule for shape in ((), (dimension("k"), 1), (dimension("p"), dimension("q")))
+      for rule in rules_of_maps(unknown_map("F", shape, frozenset()))),
+], ids=lambda r: f"{r.name} {len(r.rhs.shape)}")  # fmt: skip
+def test_the_rules_hold_and_wrong_ones_do_not(rule):
+    assert check_rule(rule), check_rule(rule).why
+    *rest, change, remainder = rule.rhs.args
+    assert check_rule(Rule("wrong", rule.lhs, add(*rest, times(number(2), change), remainder))).ok is False
