@@ -10,7 +10,7 @@ from deriv.cookbook.places import Refused
 from deriv.publish.plain import said
 
 BOOK = book_beside(Path(__file__).parents[2] / "recipes")
-DERIVED, REAL, COMPLEX = 222, 237, 45
+DERIVED, REAL, COMPLEX = 235, 237, 45
 
 
 @pytest.fixture(scope="module")
