@@ -33,6 +33,8 @@ MADE_BY_HAND = {
     o.ENTRY: [make(o.ENTRY, X, o.number(2), o.number(1)), make(o.ENTRY, H, o.number(2))],
     o.ARGMAX: [make(o.ARGMAX, X), make(o.ARGMAX, H)],
     o.ARGMIN: [make(o.ARGMIN, X), make(o.ARGMIN, H)],
+    **{op: [make(op, P)] for op in (o.EIG, o.EIGMAX, o.EIGMIN)},  # real eigenvalues
+    **{op: [make(op, P, V)] for op in (o.EIGVECMAX, o.EIGVECMIN)},
     o.SIGMA: [make(o.SIGMA, INDEX, o.number(1), o.number(3), make(o.SCALE, INDEX, V))],
 }
 REFUSED = {

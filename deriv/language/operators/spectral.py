@@ -13,7 +13,7 @@ from . import numerics
 
 
 def _matrix(s: Shape) -> Shape:
-    if len(s) != 2:
+    if len(s) != 2 or 1 in s:
         raise ShapeError(f"a matrix is needed here, not {describe(s)}")
     return s
 

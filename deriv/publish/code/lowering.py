@@ -185,6 +185,10 @@ def _to_scalar(function: str) -> Callable[[Term, Memo], Array]:
     return lambda t, done: m.call(function, done[t.args[0]], ndim=0)
 
 
+def _vector(function: str) -> Callable[[Term, Memo], Array]:
+    return lambda t, done: m.call(function, *(done[a] for a in t.args), ndim=1)
+
+
 # ---- entry by entry -------------------------------------------------------------------------------------------------
 def _softmax(t: Term, done: Memo) -> Array:
     e = m.call("exp", done[t.args[0]])
@@ -318,6 +322,18 @@ WRITERS: dict[Op, Callable[[Term, Memo], Array]] = {
     o.NORM1: lambda t, done: m.call("normp", done[t.args[0]], ONE, ndim=0),
     o.NORMP: lambda t, done: m.call("normp", *(done[x] for x in t.args), ndim=0),
     o.NORMINF: _to_scalar("norminf"),
+    o.SPECTRAL: _to_scalar("norm2"),
+    o.NUCLEAR: _to_scalar("nucnorm"),
+    o.EIG: _vector("eig"),
+    o.EIGMAX: _to_scalar("eigmax"),
+    o.EIGMIN: _to_scalar("eigmin"),
+    o.EIGVECMAX: _vector("eigvecmax"),
+    o.EIGVECMIN: _vector("eigvecmin"),
+    o.LEFT_SINGULAR: _vector("singleft"),
+    o.RIGHT_SINGULAR: _vector("singright"),
+    o.PINV: _called("pinv"),
+    o.POLAR: _called("polar"),
+    o.ADJUGATE: _called("adj"),
     o.MAX: _to_scalar("max"),
     o.MIN: _to_scalar("min"),
     o.PROD: _to_scalar("prod"),

@@ -59,17 +59,53 @@ def _of_matrices(cosm: str, sinm: str, frechet: str) -> dict[str, str]:
     }
 
 
+def _spectral(array: str) -> dict[str, str]:
+    """What is made of the eigenvalues and singular values of a real matrix."""
+    eigen = {
+        f"eigvec{extreme}": dedent(f'''\
+            def eigvec{extreme}(a, c=None):
+                """The unit eigenvector v of the eigenvalue of a with the {word} real part; c @ v > 0."""
+                values, vectors = {array}.linalg.eig(a)
+                v = vectors[:, {array}.arg{extreme}(values.real)].real
+                return v if c is None else v * {array}.sign(c @ v)
+        ''')
+        for extreme, word in (("max", "largest"), ("min", "smallest"))
+    }
+    return eigen | {
+        "polar": dedent(f'''\
+            def polar(a):
+                """The product of the singular vectors, u @ v."""
+                u, _, v = {array}.linalg.svd(a, full_matrices=False)
+                return u @ v
+        '''),
+        "adj": dedent(f'''\
+            def adj(a):
+                """The adjugate, which is |a| a⁻¹ where a has an inverse."""
+                u, s, v = {array}.linalg.svd(a)
+                others = {array}.stack([{array}.prod(s[:i]) * {array}.prod(s[i + 1:]) for i in range(len(s))])
+                return {array}.linalg.det(u) * {array}.linalg.det(v) * (v.T * others) @ u.T
+        '''),
+    }
+
+
 def _shared(array: str) -> dict[str, str]:
     """The names that NumPy and its followers share."""
     plain = """exp log log1p sqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh abs sign
                sum max min prod trace outer kron diag tril triu pi e"""
-    linear = "solve inv det norm matrix_power"
+    linear = "solve inv det norm matrix_power pinv"
     return {
         **{f: f"{array}.{f}" for f in plain.split()},
         **{f: f"{array}.linalg.{f}" for f in linear.split()},
         "logdet": f"{array}.linalg.slogdet({{}})[1]",
         "normp": f"{array}.linalg.norm",
         "norminf": f"{array}.linalg.norm({{}}, {array}.inf)",
+        "eig": f"{array}.sort({array}.linalg.eigvals({{}}).real)[::-1]",
+        "norm2": f"{array}.linalg.norm({{}}, 2)",
+        "nucnorm": f'{array}.linalg.norm({{}}, "nuc")',
+        **{f"eig{extreme}": f"{array}.{extreme}({array}.linalg.eigvals({{}}).real)" for extreme in ("max", "min")},
+        **{name: name for name in ("eigvecmax", "eigvecmin", "polar", "adj")},
+        "singleft": f"{array}.linalg.svd({{}})[0][:, 0]",
+        "singright": f"{array}.linalg.svd({{}})[2][0]",
         "argmax": "argmax",
         "argmin": "argmin",
         "sum of columns": f"{array}.sum({{}}, axis=0)",
@@ -120,6 +156,7 @@ NUMPY = Target(
                 return np.squeeze(top, axis=axis) + np.log(np.sum(np.exp(z - top), axis=axis))
         '''),
         **_places("np", "astype"),
+        **_spectral("np"),
         "frechet": _of_matrices("", "", "np.block([[a, e], [np.zeros_like(a), a]])")["frechet"],
         "diagsums": dedent('''\
             def diagsums(a):
@@ -163,6 +200,7 @@ JAX = Target(
     scalar=('assert jnp.ndim({0}) == 0, "{0} must be a scalar"',),
     helpers={
         **_places("jnp", "astype"),
+        **_spectral("jnp"),
         **_of_matrices(
             "jax.scipy.linalg.expm(1j * a).real",
             "jax.scipy.linalg.expm(1j * a).imag",
@@ -183,6 +221,7 @@ JAX = Target(
 TORCH = Target(
     "torch", "PyTorch",
     calls=_shared("torch") | {
+        "eig": "torch.sort(torch.linalg.eigvals({}).real, descending=True)[0]",
         "sum of columns": "torch.sum({}, dim=0)",
         "sum of rows": "torch.sum({}, dim=1)",
         "relu": "torch.relu",
@@ -218,6 +257,7 @@ TORCH = Target(
                 return torch.logaddexp(torch.zeros_like(t), t)
         '''),
         **_places("torch", "to"),
+        **_spectral("torch"),
         **_of_matrices(
             "torch.linalg.matrix_exp(1j * a).real",
             "torch.linalg.matrix_exp(1j * a).imag",
