@@ -130,3 +130,10 @@ def test_second_order(function, by, found, free):
     variables = asked.asked.variables
     assert [f.text for f in results(d, variables)] == found
     assert said(next(layout_rows(d, variables))[1]) == free
+
+
+def test_layouts_of_a_hessian_by_a_matrix():
+    d = deriv.derive("log|X|", "X", WHERE, order=2).derivation
+    assert [said(name) for name, _ in layout_rows(d, (d.variable,))][:3] == [
+        "free of any layout", "denominator layout, shaped like X", "numerator layout, its transpose",
+    ]

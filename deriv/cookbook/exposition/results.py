@@ -127,7 +127,7 @@ def layout_rows(d: Derivation, variables: tuple[Term, ...]) -> Iterator[tuple[In
     elif d.kind == "derivative":
         yield (Text("both layouts, as "), math(d.variable), Text(" is a scalar")), (own,)
     for form in d.forms:
-        if form.matrix is not None:
+        if form.kind == "vec" and form.matrix is not None:
             yield (Text("numerator layout, the Jacobian, "), _stacked_size(d)), (_of_stacked(d, form.matrix),)
             yield (Text("denominator layout, its transpose"),), (_of_stacked(d, _turned(form.matrix)),)
     for second in results(d, variables)[1:]:
