@@ -1,4 +1,4 @@
-"""Softmax near a vector, and its logarithm."""
+"""Softmax near a vector, its logarithm, and log-sum-exp."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ...language.operators import EPS, HADAMARD, HADAMARD_DIVIDE, SOFTMAX, TOTAL
 from ...language.operators.entrywise import EXP, LOG
 from ...language.terms import make
 from ..derivation import Chain
-from ..rules.functions import of_entries
+from ..rules.functions import of_entries, of_scalar
 from ..rules.letters import d, r
 from ..rules.scalars import QUOTIENT_TIMES
 from ..rules.softmax import DEFINITION, SOFTMAX_NEAR
@@ -47,5 +47,20 @@ def log_softmax(s: Situation) -> Chain:
     )
 
 
+def log_sum_exp(s: Situation) -> Chain:
+    x, step, after = s[r], s[d], s.after(r)
+    e, moved = make(EXP, x), make(HADAMARD, make(EXP, x), step)
+    total, change = make(TOTAL, e), make(TOTAL, moved)
+    near = add(e, times(EPS, moved), remainder(2, *x.shape))
+    near_total = add(total, times(EPS, change), remainder(2))
+    spread = add(make(LOG, total), times(EPS, divide(change, total)), remainder(2))
+    return chain(
+        s,
+        (make(EXP, after), near, of_entries(EXP), (make(TOTAL, near), near_total, LINEAR)),
+        (make(LOG, near_total), spread, of_scalar(LOG)),
+        (spread, s.end, DEFINITION, DEFINITION_SAID),
+    )
+
+
 DEFINITION_SAID = ("the definition of softmax",)
-PROOFS = {"softmax": softmax, "log-softmax": log_softmax}
+PROOFS = {"softmax": softmax, "log-softmax": log_softmax, "log-sum-exp": log_sum_exp}

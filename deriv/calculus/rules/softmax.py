@@ -1,4 +1,4 @@
-"""softmax(r + εd) = p + ε(p ⊙ d − (pᵀd) p) + O(ε²) with p = softmax(r)."""
+"""softmax(r + εd) = p + ε(p ⊙ d − (pᵀd) p) + O(ε²) with p = softmax(r), which is also the slope of log-sum-exp."""
 
 from ...language.build import divide, subtract, times
 from ...language.operators import HADAMARD, SOFTMAX, TOTAL, TRANSPOSE
@@ -26,5 +26,6 @@ LOG_SOFTMAX = near(
     {r: d},
     lemma="log-softmax",
 )
-NEAR = (SOFTMAX_NEAR, QUOTIENT_NEAR, LOG_SOFTMAX)
+LOG_SUM_EXP = near("log-sum-exp", make(LOG, make(TOTAL, make(EXP, r))), mean, {r: d}, lemma="log-sum-exp")
+NEAR = (SOFTMAX_NEAR, QUOTIENT_NEAR, LOG_SOFTMAX, LOG_SUM_EXP)
 ALL = (DEFINITION,)
