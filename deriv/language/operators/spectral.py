@@ -136,6 +136,13 @@ def _exact_right(sp, a):
     return row.T / sp.sqrt((row * row.T)[0, 0])
 
 
+def _exact_left(sp, a):
+    """The first column of u₁v₁ᵀ over the first entry of v₁."""
+    first = _exact_first(sp, a)
+    row = first[0, :]
+    return first[:, 0] * sp.sqrt((row * row.T)[0, 0]) / first[0, 0]
+
+
 def _exact_pinv(sp, a):
     _of_numbers(sp, a)
     if a.shape == (2, 2) and sp.expand(a.det()) == 0:
@@ -222,7 +229,7 @@ LEFT_SINGULAR = Op(
     names=("singleft",),
     facts=lambda t: {F.UNIT},
     value=numerics.left_singular,
-    exact=lambda sp, a: _exact_first(sp, a) * _exact_right(sp, a),
+    exact=_exact_left,
 )
 NUCLEAR = Op(
     "nuclear norm",
