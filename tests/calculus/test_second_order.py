@@ -9,7 +9,7 @@ from deriv.checking.exact import prove
 from deriv.checking.rules import check_rule
 from deriv.language.errors import Declined
 from deriv.language.operators import TRANSPOSE
-from deriv.language.reading import read
+from deriv.language.reading import declare, read
 from deriv.language.terms import make
 from tests.calculus.second_orders import SECOND_ORDERS
 from tests.language.symbols import declared
@@ -119,3 +119,23 @@ def test_hessians_by_a_matrix(function, hessian):
     assert check(d).verdict, check(d).verdict.why
     assert agree(form.matrix, read(hessian, SYMBOLS), f)
     assert agree(form.matrix, make(TRANSPOSE, form.matrix), f)
+
+
+STRUCTURED = [  # the function, the structure, the gradient, the coefficient of ε² among directions with the structure
+    ("log det S", "symmetric", "inv(S)", "−½ tr(inv(S) U inv(S) U)"),
+    ("tr(ASAS)", "symmetric", "ASA + AᵀSAᵀ", "tr(AUAU)"),
+    ("log det S", "toeplitz", "diagmeans(inv(S))", "−½ tr(inv(S) U inv(S) U)"),
+    ("aᵀ inv(S) y", "diagonal", "−diag((inv(S) a) .* (inv(S) y))", "aᵀ inv(S) U inv(S) U inv(S) y"),
+]
+
+
+@pytest.mark.parametrize(
+    ("function", "structure", "gradient", "second"), STRUCTURED, ids=[f"{r[0]} {r[1]}" for r in STRUCTURED]
+)
+def test_second_order_among_structured_directions(function, structure, gradient, second):
+    kept = {**SYMBOLS, "S": declare("S", f"positive definite {structure} matrix(n, n)")}
+    f = read(function, kept)
+    d = derive(f, kept["S"], order=2, structure=structure)
+    assert check(d).verdict, check(d).verdict.why
+    assert agree(d.result, read(gradient, kept), f)
+    assert agree(d.second, read(second, {**kept, "U": d.direction}), f)

@@ -55,8 +55,6 @@ def derive(
     written as a function of, f(x + εu, y). `order` 2 keeps the term in ε² too; with a `structure`, such as
     "symmetric", the variable and the directions have it. Raises Declined where no honest derivation is known.
     """
-    if structure and order != 1:
-        raise Declined("second derivatives by variables with a structure are not derived yet")
     if structure and variable not in STRUCTURES[structure]:
         raise DerivError(f"{variable} must be {structure}, as its directions are")
     if not depends(function, variable):
@@ -71,8 +69,8 @@ def derive(
     for t in stations.stations:
         station(board, t, stations)
     found = unwound(board, (nested_function if stations.stations else short_function)(board))
-    kind, free, hessian = (_result if order == 1 else second_order_result)(board, found)
-    result = projected(board, free, structure, found.exact) if structure and kind == "gradient" else free
+    kind, free, hessian, found = (_result if order == 1 else second_order_result)(board, found)
+    result = projected(board, free, structure, found) if structure and kind == "gradient" else free
     answer, where = as_printed(board, found.first if result is None else result)
     hessian_answer, where_hessian = (None, ()) if hessian is None else as_printed(board, hessian)
     derivation = Derivation(
@@ -101,7 +99,8 @@ def _with_forms(board: Board, d: Derivation, free: Term | None, structure: str |
     """The derivation with the other forms of its result; U with the structure, where directions have one."""
     if structure:
         entries = (shared_entries(board, free, d.differential, structure),) if d.kind == "gradient" else ()
-        return within(replace(d, forms=entries), structure)
+        curved = quadratic_form(d) if d.order == 2 else ()
+        return within(replace(d, forms=(*curved, *entries)), structure)
     if d.kind == "differential" and not d.function.is_scalar:
         sizes = {n for t in subterms(board.function) for x in t.shape for n in names(x)}
         return replace(d, forms=linear_forms(d, board.used | taken((d.differential,)) | sizes))
@@ -110,25 +109,25 @@ def _with_forms(board: Board, d: Derivation, free: Term | None, structure: str |
     return d
 
 
-def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None]:
+def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None, Expansion]:
     """What the first-order term says, by the shapes of function and variable, with the lines that show it."""
     first, direction = found.first, board.direction
     if direction.op is not SYMBOL:
-        return "derivative", grouped(first), None
+        return "derivative", grouped(first), None, found
     if differentials_in(first):
-        return "differential", None, None
+        return "differential", None, None, found
     if board.function.is_vector and direction.is_vector:
         parts = tuple(multiplied(p, direction) for p in summands(apart(board, first)[0]))
         jacobian = total(parts)
         vector_line(board, found, times(factored(jacobian), direction), parts)
-        return "jacobian", jacobian, None
+        return "jacobian", jacobian, None, found
     if not board.function.is_scalar:
-        return "differential", None, None
+        return "differential", None, None, found
     gradient, parts = isolated(board, first)
     if direction.is_vector:
         vector_line(board, found, paired(direction, factored(gradient)), parts)
-        return "gradient", gradient, None
+        return "gradient", gradient, None, found
     if len(parts) == 1:
         gradient, parts = with_named_factor(board, gradient, parts[0])
     matrix_lines(board, found, gradient, parts)
-    return "gradient", gradient, None
+    return "gradient", gradient, None, found

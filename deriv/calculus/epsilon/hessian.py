@@ -25,8 +25,9 @@ TWO = number(2)
 FEW = 2  # reasons that one line can bear
 
 
-def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term | None]:
-    """The kind of the first derivative, that derivative, and the second where it is a scalar or a matrix H."""
+def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term | None, Expansion]:
+    """The kind of the first derivative, that derivative, the second where it is a scalar or a matrix H, and the terms
+    in ε and ε² as they are written by then."""
     direction = board.direction
     if direction.op is not SYMBOL:
         return _of_scalar_variable(board, found)
@@ -36,7 +37,7 @@ def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term
     if not direction.is_vector:
         found = _collected(board, found)
         matrix_lines(board, found, gradient, parts)
-        return "gradient", gradient, None
+        return "gradient", gradient, None, found
     pairing = paired(direction, factored(gradient))
     steps, _ = to_pairing(board, found, pairing, parts)
     linear, first = found.rewritten(1, steps)
@@ -52,10 +53,10 @@ def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term
     elif done.term is not found.term:
         told = [s for s in (*first, *second) if s.move is not FACTOR]
         board.extend((reason(told or second), rewritten(found, done, (*first, *second))))
-    return "gradient", gradient, hessian
+    return "gradient", gradient, hessian, done
 
 
-def _of_scalar_variable(board: Board, found: Expansion) -> tuple[str, Term, Term]:
+def _of_scalar_variable(board: Board, found: Expansion) -> tuple[str, Term, Term, Expansion]:
     """f(x) + ε f′(x) + ½ε² f″(x) + O(ε³)"""
     slope, curvature = grouped(found.first), grouped(simplified(times(TWO, found.second)))
     front, rest = leading_number(curvature)
@@ -64,7 +65,7 @@ def _of_scalar_variable(board: Board, found: Expansion) -> tuple[str, Term, Term
     if done.term is not found.term:
         steps = [Step(found.raw, done.raw, COLLECT)]
         board.extend((("collect",), rewritten(found, done, steps)))
-    return "derivative", slope, curvature
+    return "derivative", slope, curvature, done
 
 
 def _collected(board: Board, found: Expansion) -> Expansion:

@@ -49,15 +49,16 @@ def _distributed(part: Term) -> Term:
     return add(*(times(part.args[0], p) for p in summands(part.args[1]))) if part.op is SCALE else part
 
 
-def projected(board: Board, gradient: Term, structure: str, exact: bool) -> Term:
+def projected(board: Board, gradient: Term, structure: str, found: Expansion) -> Term:
     """The gradient among directions with the structure, with a line that shows it where it is not G itself."""
     part = part_of(gradient, STRUCTURES[structure])
     if part is gradient:
         return gradient
     move, letter = PART_COUNTS[structure], PART_COUNTS[structure].because[1]
-    before, after = (Expansion(board.at, paired(board.direction, factored(g)), exact) for g in (gradient, part))
+    before, after = (replace(found, first=paired(board.direction, factored(g))) for g in (gradient, part))
     words = tuple(board.direction if w is letter else w for w in move.because)
-    board.extend((words, rewritten(before, after, [Step(before.first, after.first, move)])))
+    _, steps = before.rewritten(1, [Step(before.first, after.first, move)])
+    board.extend((words, rewritten(before, after, steps)))
     return part
 
 
@@ -91,6 +92,7 @@ def within(d: Derivation, structure: str) -> Derivation:
         definitions=tuple(Definition(x.symbol, substitute(x.body, swap), x.role, x.parameters) for x in d.definitions),
         chains=tuple(_by_symmetry(c, u) if u in STRUCTURES["symmetric"] else c for c in chains),
         differential=substitute(d.differential, swap),
+        second=None if d.second is None else substitute(d.second, swap),
         answer=substitute(d.answer, swap),
         structure=structure,
     )
