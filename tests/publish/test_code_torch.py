@@ -19,8 +19,8 @@ DOCUMENTED = {
         digamma e einsum erf erfc erfinv exp eye float64 inf kron lgamma linalg log log1p logaddexp logsumexp
         max min outer pi prod relu reshape sigmoid sign sin sinh sort sqrt stack sum swapaxes tan tanh tensor
         trace tril triu where zeros_like""",
-    "torch.linalg": """cholesky det eig eigh eigvals eigvalsh inv matrix_exp matrix_norm matrix_power norm pinv slogdet solve
-        svd svdvals""",
+    "torch.linalg": """cholesky det eig eigh eigvals eigvalsh inv matrix_exp matrix_norm matrix_power norm pinv slogdet
+        solve svd svdvals""",
     "tensor": "T device dtype imag index_add ndim new_ones new_zeros ravel real reshape shape to",
 }
 KNOWN = {where: set(names.split()) for where, names in DOCUMENTED.items()}
