@@ -225,7 +225,7 @@ TORCH = Target(
         "sum of columns": "torch.sum({}, dim=0)",
         "sum of rows": "torch.sum({}, dim=1)",
         "relu": "torch.relu",
-        "step": "torch.where({} > 0, 1.0, 0.0)",
+        "step": "torch.relu(torch.sign({}))",
         "softplus": "softplus",
         "sigmoid": "torch.sigmoid",
         "logsumexp": "torch.logsumexp({}, dim=0)",
