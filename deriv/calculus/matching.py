@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..language.dimensions import Dim, Dimension, Shape, at, names
 from ..language.facts import Fact, closed, facts
-from ..language.operators import DIMENSION, LETTER, NUMBER, counted
+from ..language.operators import DIMENSION, LETTER, NUMBER, TRACE, counted
 from ..language.terms import ANY, Term, leaf, make
 
 
@@ -101,4 +101,7 @@ def fill(pattern: Term, binding: Binding) -> Term:
             return counted(at(pattern.data, binding.dimensions))
         shape = tuple(at(d, binding.dimensions) for d in pattern.shape)
         return pattern if shape == pattern.shape else leaf(pattern.op, pattern.data, *shape)
-    return make(pattern.op, *(fill(a, binding) for a in pattern.args))
+    args = [fill(a, binding) for a in pattern.args]
+    if pattern.op is TRACE and args[0].is_scalar:  # of a product that is a 1×1 matrix here
+        return args[0]
+    return make(pattern.op, *args)

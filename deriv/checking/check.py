@@ -34,7 +34,7 @@ from ..language.operators.leaves import ones
 from ..language.structures import STRUCTURES
 from ..language.terms import Term, make, mentions, substitute
 from .claims import Claim, judge, trials_where
-from .domain import NoPoint
+from .domain import Conditions, NoPoint
 from .verdict import Verdict, worst
 from .vocabulary import assignments, vocabulary
 
@@ -63,8 +63,8 @@ def check(derivation: Derivation) -> Checked:
     """Every line and every step as an equation between functions of ε; the result against the function as typed."""
     perturbed = _perturbed(derivation)
     function = substitute(derivation.function, perturbed)
-    defined = (function, *(_where(substitute(t, perturbed), fact) for t, fact in derivation.conditions))
-    judged = _judge(defined, [function, *_terms(derivation)], _definitions(derivation))
+    conditions = tuple((substitute(t, perturbed), fact) for t, fact in derivation.conditions)
+    judged = _judge(function, conditions, [function, *_terms(derivation)], _definitions(derivation))
     parts: dict[int, Verdict] = {}
     for chain in derivation.chains:
         _check_chain(chain, judged, perturbed, parts)
@@ -96,11 +96,14 @@ def _where(term: Term, fact: Fact) -> Term:
     raise DerivError(f"no points can be sought where {term} is {fact.value}")
 
 
-def _judge(defined: tuple[Term, ...], terms: Sequence[Term], definitions: tuple[Definition, ...]) -> Judge:
+def _judge(
+    function: Term, conditions: Conditions, terms: Sequence[Term], definitions: tuple[Definition, ...]
+) -> Judge:
     """A judge of claims at points where the function is defined and the derivation's conditions hold."""
     words = vocabulary(terms, definitions)
+    defined = (function, *(_where(t, fact) for t, fact in conditions))
     try:
-        trials = trials_where(defined, words, assignments(words.dimensions), definitions)
+        trials = trials_where(defined, words, assignments(words.dimensions), definitions, conditions=conditions)
     except NoPoint as e:
         unchecked = Verdict(None, why=str(e))
         return lambda claim: unchecked

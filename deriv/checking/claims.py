@@ -11,7 +11,7 @@ import numpy as np
 from ..calculus.derivation import Definition
 from ..language.dimensions import describe
 from ..language.terms import Term
-from .domain import NoPoint, Sample, find_points
+from .domain import Conditions, NoPoint, Sample, find_points
 from .evaluate import Numerical
 from .meaning import NoValue
 from .taylor import FALLING, ORDERS, Taylor, difference, expand
@@ -66,17 +66,18 @@ class Trial:
 
 
 def trials_where(function: Sequence[Term], words: Vocabulary, assignments: Iterable[Mapping[str, int]],
-                 definitions: tuple[Definition, ...] = (), enough: int = 2) -> tuple[Trial, ...]:
+                 definitions: tuple[Definition, ...] = (), enough: int = 2,
+                 conditions: Conditions = ()) -> tuple[Trial, ...]:
     """Trials at points where the terms of `function` are defined, for the first assignments of sizes with such points.
 
-    Raises NoPoint where none has.
+    The terms of `conditions` have their facts there. Raises NoPoint where there are none.
     """
     trials, without = [], None
     for turn, sizes in enumerate(assignments):
         if len(trials) == enough:
             break
         try:
-            trials.append(Trial(find_points(function, words, sizes, definitions, turn)))
+            trials.append(Trial(find_points(function, words, sizes, definitions, turn, conditions=conditions)))
         except NoPoint as e:
             without = e
     if not trials and without:

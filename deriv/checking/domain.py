@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..calculus.derivation import Definition
+from ..calculus.rules.near import condition
 from ..language.dimensions import describe, size
-from ..language.facts import facts
+from ..language.facts import Fact, facts
 from ..language.operators import EPS
 from ..language.terms import Term
 from .evaluate import Numerical, Point
@@ -32,6 +33,9 @@ AT, BESIDE = 1e-14, RADII[-1]  # real ε: at the point (and not 0, as a term may
 REMAINDERS = 1e-4  # on the circle: too small to leave the domain, far larger than rounding errors
 ZERO = 1e-13
 ENTRIES = 10_000  # of a matrix
+
+
+Conditions = Sequence[tuple[Term, Fact]]
 
 
 class NoPoint(Exception):
@@ -73,8 +77,12 @@ class Sample:
 
 
 def find_points(function: Sequence[Term], words: Vocabulary, sizes: Mapping[str, int],
-                definitions: tuple[Definition, ...] = (), turn: int = 0, points: int = 2) -> Sample:
-    """Random values at which the terms of `function`, which hold ε, and their subterms are defined; raises NoPoint."""
+                definitions: tuple[Definition, ...] = (), turn: int = 0, points: int = 2,
+                conditions: Conditions = ()) -> Sample:
+    """Random values at which the terms of `function`, which hold ε, and their subterms are defined; raises NoPoint.
+
+    The terms of `conditions` have their facts there.
+    """
     if large := next((s for s in words.shapes if math.prod(size(d, sizes) for d in s) > ENTRIES), None):
         raise NoPoint(f"{describe(large)} is too large to try; name its dimensions, as in matrix(m, n)")
     why = ""
@@ -84,8 +92,9 @@ def find_points(function: Sequence[Term], words: Vocabulary, sizes: Mapping[str,
             try:
                 pool = _drawn(words, sizes, count, turn, manner).at_least(points, "with all the declared properties")
                 pool = _defined(replace(pool, definitions=definitions), function, least, largest)
-                pools.append(pool.at_least(points, "where the function is defined"))
-                return _smooth(pool, function, points)
+                pool = pool.at_least(points, "where the function is defined")
+                pools.append(_fulfilling(pool, conditions).at_least(points, _said(conditions)))
+                return _smooth(pools[-1], function, points)
             except (NoPoint, NoValue) as e:
                 why = str(e)
         for pool in pools:
@@ -118,6 +127,19 @@ def _defined(sample: Sample, function: Sequence[Term], least: float, largest: fl
         fit &= (height < largest) & ((height > least) | (height < ZERO))
         fit &= (np.abs(flat.imag) < 1e-9).all(axis=1)
     return sample.kept(fit)
+
+
+def _fulfilling(sample: Sample, conditions: Conditions) -> Sample:
+    """The points at which the terms have these facts."""
+    value = _real(sample, AT)
+    fit = np.ones(sample.points, bool)
+    for term, fact in conditions:
+        fit &= honours(value(term).real, [fact])
+    return sample.kept(fit)
+
+
+def _said(conditions: Conditions) -> str:
+    return "where " + " and ".join("".join(map(str, condition(*c))) for c in conditions)
 
 
 @undefined_allowed

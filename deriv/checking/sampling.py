@@ -187,9 +187,9 @@ def _smallest(a: np.ndarray) -> np.ndarray:
 
 
 def _apart(a: np.ndarray, i: int, j: int) -> np.ndarray:
-    """Whether the i-th and the j-th entry by size differ."""
+    """Whether the i-th and the j-th entry by size differ by more than rounding errors do."""
     ordered = np.sort(a.reshape(len(a), -1), axis=1)
-    return ordered[:, i] != ordered[:, j]
+    return np.abs(ordered[:, i] - ordered[:, j]) > 1e-9 * np.abs(ordered).max(axis=1)
 
 
 HOLDS: dict[F, Callable[[np.ndarray], np.ndarray]] = {

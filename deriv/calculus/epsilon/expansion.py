@@ -122,18 +122,18 @@ class Expander:
             return self.known[t]
         if t.op in (POWER, MATRIX_POWER) and t.args[1].op is NUMBER and t.args[1].data in (0, 1):
             plain = POWERS.rewrite(t)
-            self.emit(self.moved(t), self.moved(plain), POWERS)
+            self._rewrite(t, plain, POWERS)
             return self.expand(plain) or self._constant(plain)
         if t.op is MATRIX_POWER and t.args[1].op is NUMBER and t.args[1].data < 0:
             positive = power(make(INVERSE, t.args[0]), number(-t.args[1].data))
-            self.emit(self.moved(t), self.moved(positive), NEGATIVE_POWER)
+            self._rewrite(t, positive, NEGATIVE_POWER)
             return self.expand(positive)
         if (law := self.simpler(t)) is not None:
-            self.rewritten.append(Step(self.moved(t), self.moved(law.rewrite(t)), law))
-            return self.expand(law.rewrite(t))
+            self._rewrite(t, simpler := law.rewrite(t), law)
+            return self.expand(simpler)
         for rule, binding in self.candidates(t):
             if (written_out := self._written_out(t, rule)) is not None:
-                self.emit(self.moved(t), self.moved(written_out), WRITE_OUT)
+                self._rewrite(t, written_out, WRITE_OUT)
                 return self.expand(written_out)
             return self._by_rule(t, rule, binding)
         if t.op is SUM:
@@ -143,6 +143,10 @@ class Expander:
         if t.op in BILINEAR or t.op in UNARY or t.op in (DIVIDE, HADAMARD_DIVIDE):
             return self._linear_in_each(t)
         raise Declined(f"the engine has no perturbation rule for {t.op.name}, in {t}", why_none(t.op))
+
+    def _rewrite(self, t: Term, other: Term, move: Move) -> None:
+        """Before anything is expanded, t is written as another term."""
+        self.rewritten.append(Step(self.moved(t), self.moved(other), move))
 
     def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
         """X³ as XXX, where the rule says nothing of the order asked for."""

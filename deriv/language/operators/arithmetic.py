@@ -98,8 +98,21 @@ def _of_sum(t: Term):
         found.add(F.DEFINITE)
     if F.NONNEGATIVE in found and any(has(a, F.POSITIVE) for a in t.args):
         found.add(F.POSITIVE)
-    if t.is_square and F.SYMMETRIC not in found and Counter(t.args) == Counter(map(transposed, t.args)):
+    if t.is_square and F.SYMMETRIC not in found and _summands(*t.args) == _summands(*map(transposed, t.args)):
         found.add(F.SYMMETRIC)
+    return found
+
+
+def _summands(*parts: Term) -> Counter[Term]:
+    """The summands and how often each occurs; (A + B)ᵀ counts as Aᵀ and Bᵀ, as it is written (A + B)ᵀ for brevity."""
+    found: Counter[Term] = Counter()
+    for p in parts:
+        if p.op is SUM:
+            found += _summands(*p.args)
+        elif p.op.name == "transpose" and p.args[0].op is SUM:
+            found += _summands(*map(transposed, p.args[0].args))
+        else:
+            found[p] += 1
     return found
 
 
