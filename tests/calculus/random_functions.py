@@ -21,8 +21,9 @@ Draw = Callable[[object], Term]
 
 SCALARS = (o.symbol("c"), o.symbol("s", facts=[Fact.POSITIVE]))
 WHOLE = o.symbol("k", facts=[Fact.POSITIVE, Fact.INTEGER])
+COORDINATE = o.symbol("e_i", "n", 1, facts=[Fact.SINGLE_ENTRY])  # which cannot move by a small step
 VECTORS = {
-    "n": (o.symbol("x", "n", 1), o.symbol("a", "n", 1), o.symbol("e_i", "n", 1, facts=[Fact.SINGLE_ENTRY])),
+    "n": (o.symbol("x", "n", 1), o.symbol("a", "n", 1), COORDINATE),
     "m": (o.symbol("b", "m", 1), o.symbol("y", "m", 1)),
 }
 MATRICES = {
@@ -49,13 +50,10 @@ KINKED = (e.ABS, e.RELU, e.SIGN, e.STEP)
 
 
 class Drawn:
-    """One draw: terms of a wanted shape with at most so many operators above one another."""
+    """Terms of a wanted shape with at most so many operators above one another; `of` chooses from a list."""
 
-    def __init__(self, draw):
-        self.draw = draw
-
-    def of(self, options):
-        return self.draw(st.sampled_from(options))
+    def __init__(self, of: Callable[[list], object]):
+        self.of = of
 
     def size(self) -> str:
         return self.of(["n", "m"])
@@ -81,11 +79,11 @@ class Drawn:
 
     def any(self, depth: int) -> Term:
         """A vector or a matrix."""
-        return self.vector(self.size(), depth) if self.draw(st.booleans()) else self.matrix("m", "n", depth)
+        return self.vector(self.size(), depth) if self.of([True, False]) else self.matrix("m", "n", depth)
 
     def anything(self, depth: int) -> Term:
         """A scalar, a vector or a matrix."""
-        return self.scalar(depth) if self.draw(st.booleans()) else self.any(depth)
+        return self.scalar(depth) if self.of([True, False]) else self.any(depth)
 
     def positive(self, depth: int) -> Term:
         return add(TWO, power(self.scalar(depth), TWO))
@@ -161,7 +159,8 @@ SCALAR: list[Callable[[Drawn, int], Term]] = [
     lambda d, k: F(d.anything(k)),
     lambda d, k: make(o.TRACE, power(d.matrix("n", "n", k), d.exponent(WHOLE))),
     lambda d, k: times(T(make(o.KRON, d.vector("n", k), d.vector("m", k))), make(o.VEC, d.matrix("m", "n", k))),
-    lambda d, k: times(T(make(o.VEC, d.matrix("n", "m", k))), make(o.COMMUTATION, size("m"), size("n")), make(o.VEC, d.matrix("m", "n", k))),
+    lambda d, k: times(T(make(o.VEC, d.matrix("n", "m", k))), make(o.COMMUTATION, size("m"), size("n")),
+                       make(o.VEC, d.matrix("m", "n", k))),
     lambda d, k: make(o.TOTAL, make(d.of([*SMOOTH]), make(o.KRON, d.any(k), d.any(k)))),
 ]  # fmt: skip
 VECTOR: list[Callable[[Drawn, str, int], Term]] = [
@@ -217,10 +216,9 @@ def softmax(x: Term) -> Term:
     return divide(make(e.EXP, x), make(o.TOTAL, make(e.EXP, x)))
 
 
-@st.composite
-def functions(draw, depth: int = 3, shapes: tuple[str, ...] = ("scalar",)) -> tuple[Term, Term]:
+def function(of: Callable[[list], object], depth: int, shapes: tuple[str, ...]) -> tuple[Term, Term]:
     """A function of one of these shapes, and one of its variables."""
-    d, shape, k = Drawn(draw), draw(st.sampled_from(shapes)), draw(st.integers(1, depth))
+    d, shape, k = Drawn(of), of(list(shapes)), of(list(range(1, depth + 1)))
     match shape:
         case "scalar":
             f = times(SCALARS[0], d.scalar(k))
@@ -228,4 +226,9 @@ def functions(draw, depth: int = 3, shapes: tuple[str, ...] = ("scalar",)) -> tu
             f = add(VECTORS[n := d.size()][0], d.vector(n, k))
         case "matrix":
             f = add(MATRICES["m", "n"][0], d.matrix("m", "n", k))
-    return f, draw(st.sampled_from([s for s in SYMBOLS if depends(f, s) and s is not VECTORS["n"][2]]))
+    return f, of([s for s in SYMBOLS if depends(f, s) and s is not COORDINATE])
+
+
+@st.composite
+def functions(draw, depth: int = 3, shapes: tuple[str, ...] = ("scalar",)) -> tuple[Term, Term]:
+    return function(lambda options: draw(st.sampled_from(options)), depth, shapes)

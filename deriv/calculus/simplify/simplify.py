@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ...language.terms import Term, subterms, with_args
 from ..derivation import Step
-from .laws import BY_OP
+from .laws import laws_of
 
 
 def simplify(term: Term) -> tuple[Term, tuple[Step, ...]]:
@@ -22,7 +22,7 @@ def simplified(term: Term) -> Term:
 def _at_top(term: Term) -> tuple[Term, tuple[Step, ...]]:
     """The simplified term, and the steps at its top, which follow those in its operands."""
     here = with_args(term, tuple(map(simplified, term.args))) if term.args else term
-    for law in BY_OP.get(here.op, ()):
+    for law in laws_of(here.op):
         new = law.rewrite(here)
         if new is not None and new is not here:
             done, steps = simplify(new)

@@ -104,13 +104,15 @@ def _of_sum(t: Term):
 
 
 def _summands(*parts: Term) -> Counter[Term]:
-    """The summands and how often each occurs; (A + B)ᵀ counts as Aᵀ and Bᵀ, as it is written (A + B)ᵀ for brevity."""
+    """The summands and how often each occurs, where (A + B)ᵀ is Aᵀ + Bᵀ and (Aᵀ)ᵀ is A."""
     found: Counter[Term] = Counter()
     for p in parts:
         if p.op is SUM:
             found += _summands(*p.args)
-        elif p.op.name == "transpose" and p.args[0].op is SUM:
-            found += _summands(*map(transposed, p.args[0].args))
+        elif p.op.name == "transpose":
+            turned = p.args[0]
+            inside = turned.args if turned.op is SUM else (turned,)
+            found.update(map(transposed, inside))
         else:
             found[p] += 1
     return found

@@ -76,6 +76,7 @@ def unknown_map(name: str, result: Shape, known: frozenset[F], order: int = 0, k
         shape,
         Notation("applied", *shown),
         value=lambda np, a, *others: _value(np, name, known, order, kind, a, *others),
+        exact=(lambda sp, a, u, of: _exact_differential(sp, name, a, u, of)) if kind == "differential" else None,
         facts=(lambda t: known) if kind == "derivative" and not order else None,
         stem=name,
         result=result,
@@ -131,3 +132,15 @@ def _waves(np, name: str, known: frozenset[F], shape: tuple[int, ...], at):
 
 def _row(drawn: random.Random, n: int) -> list[float]:
     return [drawn.uniform(-1, 1) for _ in range(n)]
+
+
+def _exact_differential(sp, name: str, a, u, of):
+    """Σ ∂F_ij/∂X_kl U_kl at A, with each entry of F a function of all entries of X."""
+    letters = sp.symbols(f"t:{len(a)}")
+    at = dict(zip(letters, a, strict=True))
+
+    def entry(i: int, j: int):
+        f = sp.Function(f"{name}_{i}{j}")(*letters)
+        return sum(sp.Subs(f.diff(t), letters, tuple(at.values())).doit() * x for t, x in zip(letters, u, strict=True))
+
+    return sp.Matrix(*of.shape, entry)

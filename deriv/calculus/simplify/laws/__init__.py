@@ -40,9 +40,10 @@ from ....language.operators import (
     VEC,
 )
 from ....language.operators.entrywise import EXP, LOG
+from ....language.operators.maps import UnknownMap
 from ....language.terms import Op
 from ...rule import Tactic
-from .functions import DETERMINANT_OF_EXPM, FRECHET_LINEAR, INVERSE_OF_EXPM, ROOT_SQUARED
+from .functions import DETERMINANT_OF_EXPM, DIFFERENTIAL_OF_NOTHING, FRECHET_LINEAR, INVERSE_OF_EXPM, ROOT_SQUARED
 from .kronecker import (
     BEHIND,
     BY_FACTORS,
@@ -153,7 +154,18 @@ BEFORE: dict[Op, tuple[Tactic, ...]] = {
 }
 """Laws that make a function simpler before it is expanded."""
 
-LAWS: tuple[Tactic, ...] = tuple(dict.fromkeys(law for laws in BY_OP.values() for law in laws))
+
+
+def laws_of(op: Op) -> tuple[Tactic, ...]:
+    if isinstance(op, UnknownMap) and op.kind == "differential":
+        return (DIFFERENTIAL_OF_NOTHING,)
+    return BY_OP.get(op, ())
+
+
+LAWS: tuple[Tactic, ...] = (
+    *dict.fromkeys(law for laws in BY_OP.values() for law in laws),
+    DIFFERENTIAL_OF_NOTHING,
+)
 
 __all__ = [
     "BEFORE",
@@ -167,5 +179,6 @@ __all__ = [
     "TRANSPOSES",
     "TWINS",
     "is_zero",
+    "laws_of",
     "simple_sum",
 ]

@@ -20,6 +20,7 @@ from ....language.operators import (
     zero,
 )
 from ....language.operators.entrywise import EXP
+from ....language.operators.maps import applied, unknown_map
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
 from ...rule import Tactic
@@ -97,4 +98,12 @@ FRECHET_LINEAR = Tactic(
     _linear,
     tuple((make(f, P, times(s, K)), times(s, make(f, P, K))) for f in FRECHET.values()),
     axiom="the Fréchet derivative is linear in its direction",
+)
+ANY_DIFFERENTIAL = unknown_map("F", M.shape, frozenset(), 1, "differential")
+DIFFERENTIAL_OF_NOTHING = Tactic(
+    "dF(X)[0] = 0",
+    (),
+    lambda term: zero(*term.shape) if term.args[1].op is ZERO else None,
+    ((applied(ANY_DIFFERENTIAL, M, zero(*M.shape)), zero(*M.shape)),),
+    axiom="the differential is linear in its direction",
 )
