@@ -33,7 +33,7 @@ from ....language.terms import Term, make, size
 from ...monomials import Monomial, monomial
 from ...rule import Tactic
 from ...terms_of import summands
-from .letters import A, B, K, P, d, s, t
+from .letters import A, B, C, D, K, P, d, s, t
 
 ONE = number(1)
 
@@ -130,8 +130,6 @@ def _is_square(term: Term) -> bool:
 def _power(term: Term) -> Term | None:
     base, k = term.args
     if k.op is NUMBER and k.data == 0:
-        if term.op is HADAMARD_POWER:
-            return ones(*term.shape)
         return number(1) if term.is_scalar else eye(term.shape[0])
     if k.op is NUMBER and k.data == 1:
         return base
@@ -164,6 +162,61 @@ POWERS = Tactic(
         (make(MATRIX_POWER, make(INVERSE, K), number(2)), make(MATRIX_POWER, K, number(-2))),
     ),
     axiom="the laws of exponents",
+)
+
+
+def _power_of_entries(term: Term) -> Term | None:
+    """(A.^p).^q = A.^(pq) for a whole q; small powers of what is short as they are written, A ⊙ A."""
+    base, k = term.args
+    if k.op is not NUMBER or k.data.denominator != 1:
+        return None
+    if k.data == 0:
+        return ones(*term.shape)
+    if k.data == 1:
+        return base
+    if base.op is HADAMARD_POWER:
+        return make(HADAMARD_POWER, base.args[0], product_of(base.args[1], k))
+    if base.op is ABS and k.data % 2 == 0:
+        return make(HADAMARD_POWER, base.args[0], k)
+    return make(HADAMARD, base, base) if k.data == 2 and not base.args else None
+
+
+POWERS_OF_ENTRIES = Tactic(
+    "simple powers, entry by entry",
+    (),
+    _power_of_entries,
+    (
+        (make(HADAMARD_POWER, make(HADAMARD_POWER, D, number(3)), number(-2)), make(HADAMARD_POWER, D, number(-6))),
+        (make(HADAMARD_POWER, make(ABS, A), number(4)), make(HADAMARD_POWER, A, number(4))),
+        (make(HADAMARD_POWER, A, number(2)), make(HADAMARD, A, A)),
+    ),
+    axiom="the laws of exponents, entry by entry",
+)
+
+
+def _same_base_entries(term: Term) -> Term | None:
+    """A ⊙ A.^2 = A.^3 and A ⊙ A ⊙ A = A.^3."""
+    exponents: dict[Term, list[Fraction]] = {}
+    for f in term.args:
+        base, k = f.args if f.op is HADAMARD_POWER and f.args[1].op is NUMBER else (f, ONE)
+        exponents.setdefault(base, []).append(k.data)
+    if all(len(ks) == 1 or ks == [1, 1] for ks in exponents.values()):
+        return None
+    factors: list[Term] = []
+    for base, ks in exponents.items():
+        factors += [base] * len(ks) if ks in ([1], [1, 1]) else [make(HADAMARD_POWER, base, number(sum(ks)))]
+    return make(HADAMARD, *factors) if len(factors) > 1 else factors[0]
+
+
+SAME_BASE_ENTRIES = Tactic(
+    "powers of one base, entry by entry",
+    (),
+    _same_base_entries,
+    (
+        (make(HADAMARD, A, make(HADAMARD_POWER, A, number(2))), make(HADAMARD_POWER, A, number(3))),
+        (make(HADAMARD, A, C, A, A), make(HADAMARD, make(HADAMARD_POWER, A, number(3)), C)),
+    ),
+    axiom="the laws of exponents, entry by entry",
 )
 
 

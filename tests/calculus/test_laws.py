@@ -1,0 +1,99 @@
+"""The laws of simplification hold wherever they are used, not only at their examples."""
+
+from itertools import chain, product
+
+import pytest
+
+from deriv.calculus.rule import Rule
+from deriv.calculus.simplify import simplified
+from deriv.calculus.simplify.laws import BY_OP
+from deriv.checking.check import check
+from deriv.checking.rules import check_rule
+from deriv.language.errors import DerivError
+from deriv.language.facts import Fact
+from deriv.language.operators import (
+    DIAG,
+    HADAMARD,
+    HADAMARD_DIVIDE,
+    HADAMARD_POWER,
+    INVERSE,
+    MATRIX_POWER,
+    POWER,
+    PRODUCT,
+    TRANSPOSE,
+    eye,
+    letter,
+    number,
+)
+from deriv.language.operators.entrywise import ABS, EXP, SIGN
+from deriv.language.operators.leaves import ones
+from deriv.language.reading import read
+from deriv.language.terms import make
+from tests.calculus.formulas import derivation, symbols
+
+K = letter("K", "n", "n", facts=[Fact.INVERTIBLE, Fact.NONZERO])
+S, W = letter("S", "n", "n", facts=[Fact.SKEW]), letter("W", "n", "n", facts=[Fact.NONZERO])
+v, s = letter("v", "n", 1, facts=[Fact.NONZERO]), letter("s", facts=[Fact.POSITIVE])
+TWO, THREE = number(2), number(3)
+POOL = (
+    K, S, W, v, eye("n"), ones("n", "n"), ones("n"), s, TWO, THREE, number(-2), number(0), number(1),
+    make(POWER, s, TWO), make(INVERSE, K), make(TRANSPOSE, W), make(TRANSPOSE, v), make(DIAG, v), make(ABS, W),
+    make(SIGN, W), make(EXP, W), make(EXP, s), make(MATRIX_POWER, K, TWO), make(HADAMARD_POWER, W, TWO),
+    make(HADAMARD_POWER, W, number(-1)), make(HADAMARD, W, K), make(HADAMARD, v, v), make(HADAMARD_DIVIDE, K, W),
+    make(HADAMARD_DIVIDE, v, ones("n")), make(PRODUCT, W, K),
+)  # fmt: skip
+
+
+def _rewritten(op):
+    """What the laws make of the operator on all that may stand below it."""
+    arities = {len(left.args) for law in BY_OP[op] for left, _ in law.examples if left.op is op}
+    for args in chain(*(product(POOL, repeat=n) for n in arities if n < 3)):
+        try:
+            term = make(op, *args)
+        except DerivError:
+            continue
+        if (new := simplified(term)) is not term:
+            yield term, new
+
+
+@pytest.mark.parametrize("op", BY_OP, ids=lambda op: op.name)
+def test_what_the_laws_make_of_a_term_equals_it(op):
+    wrong = [f"{old} is not {new}" for old, new in _rewritten(op) if check_rule(Rule("law", old, new)).ok is False]
+    assert wrong == []
+
+
+WHERE = "A: invertible matrix(n, n); B: matrix(n, n); a: vector(n); b: vector(n); c: vector(n); x: vector(n); s: scalar"
+SIMPLE = [
+    ("(A^3).^2", "(A^3).^2"),
+    ("inv(A).^2", "inv(A).^2"),
+    ("(B.^2)^3", "(B .* B)^3"),
+    ("(B.^(1/2)).^(1/2)", "(B.^(1/2)).^(1/2)"),
+    ("(B.^2).^(1/2)", "(B .* B).^(1/2)"),
+    ("(B.^3).^3", "B.^9"),
+    ("(A^2)^3", "A^6"),
+    ("x.^2 .* x", "x.^3"),
+    ("x .* a .* x .* x.^2", "x.^4 .* a"),
+    ("x .* x + x.^2", "2*(x .* x)"),
+    ("abs(x).^2", "x .* x"),
+]
+
+
+@pytest.mark.parametrize(("formula", "simple"), SIMPLE, ids=[row[0] for row in SIMPLE])
+def test_the_form(formula, simple):
+    known = symbols(WHERE)
+    assert simplified(read(formula, known)) is read(simple, known)
+
+
+ANSWERS = [
+    ("sum((B^3).^3)", "B"),
+    ("sum((B.^3).^3)", "B"),
+    ("sum(((B^2).^2)^2)", "B"),
+    ("norm2((B^2).^2*x)^2", "B"),
+    ("sum(inv(A).^2)", "A"),
+]
+
+
+@pytest.mark.parametrize(("formula", "wrt"), ANSWERS, ids=[row[0] for row in ANSWERS])
+def test_powers_of_entries_and_of_matrices_are_told_apart(formula, wrt):
+    verdict = check(derivation(formula, wrt, WHERE)).verdict
+    assert verdict.ok is True, verdict.why
