@@ -32,6 +32,7 @@ A part that is far smaller than the rest could be wrong without being seen; a pa
 AT, BESIDE = 1e-14, RADII[-1]  # real ε: at the point (and not 0, as a term may divide by ε), and beside it
 REMAINDERS = 1e-4  # on the circle: too small to leave the domain, far larger than rounding errors
 ZERO = 1e-13
+TAME = 10.0  # values up to which a point is as good as any
 ENTRIES = 10_000  # of a matrix
 
 
@@ -144,17 +145,23 @@ def _said(conditions: Conditions) -> str:
 
 @undefined_allowed
 def _smooth(sample: Sample, function: Sequence[Term], points: int) -> Sample:
-    """The first few points at which all values are power series in ε beyond one of the radii."""
+    """A few points at which all values are power series in ε beyond one of the radii.
+
+    The first without large values are taken, or those with the least: what cancels among large values leaves large
+    rounding errors.
+    """
     for radius in RADII:
         near = replace(sample, radius=radius, measure=radius)
-        fit = np.ones(sample.points, bool)
+        fit, height = np.ones(sample.points, bool), np.full(sample.points, TAME)
         around, beside = (_values(v, function) for v in (Numerical(near.point()), _real(near, BESIDE)))
         for a, b in zip(around, beside, strict=True):
             series = expand(a, sample.points, near.nodes)
             astray = np.abs(series.value(BESIDE) - b.reshape(len(b), -1).real).max(axis=1)
             fit &= (series.tail < FALLING) & (astray < 1e-9 * series.scale) & _of_a_size(b)
+            height = np.maximum(height, series.scale)
         if fit.sum() >= points:
-            return near.kept(fit & (fit.cumsum() <= points))
+            tamest = np.argsort(np.where(fit, height, np.inf), kind="stable")[:points]
+            return near.kept(np.isin(np.arange(sample.points), tamest))
     raise NoPoint("no point found that is far enough from poles and kinks")
 
 
