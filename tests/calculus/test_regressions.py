@@ -29,6 +29,9 @@ TABLE = [
     ("eigvecmin(Mᵀ + (Mᵀ)ᵀ, ones(m))", "M", {}, "not known to be symmetric: refused", RIGHT),
     ("tr(atan(X)³)", "X", {"order": 2}, "written out after atan was expanded: a traceback", RIGHT),
     ("tr(exp(X)⁻²)", "X", {}, "written out after exp was expanded", RIGHT),
+    ("x + eigvecmax(pinv(ones(n) a') + pinv(ones(n) a')', ones(n))", "a", {}, "a Jacobian times a matrix", "has full rank"),
+    ("x + eigvecmax(pinv(X + ones(n) a') + pinv(X + ones(n) a')', ones(n))", "a", {}, "a Jacobian times a matrix", RIGHT),
+    ("‖(n A ⊗ pinv(A)) vec(c W)‖²", "A", {}, "rounding errors of a part that is 0 were taken for wrong", RIGHT),
     ("‖a‖_s", "s", {}, "known to have no rule", "no perturbation rule for p-norm"),
 ]
 

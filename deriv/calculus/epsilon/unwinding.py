@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...language.build import add, times
-from ...language.terms import Term, size, substitute
+from ...language.operators import VEC
+from ...language.terms import Term, make, size, substitute
 from ..derivation import Step
 from ..first_order import Expansion
 from ..rules.tactics import JOIN, PUT_BACK
@@ -28,11 +29,16 @@ def unwound(board: Board, found: Expansion) -> Expansion:
         if board.function.is_scalar:
             found = _collected(board, found, c, isolate, paired)
         elif board.function.is_vector and board.direction.is_vector:
-            found = _collected(board, found, c, multiplied, lambda d, jacobian: times(jacobian, d))
+            found = _collected(board, found, c, multiplied, _multiplying)
         full = replace(found, first=substitute(found.first, {c: change.body}))
         board.extend((("put back ", c), rewritten(found, full, [Step(c, change.body, PUT_BACK)])))
         found = full
     return found
+
+
+def _multiplying(c: Term, jacobian: Term) -> Term:
+    """J c, or J vec(c)"""
+    return times(jacobian, c if c.is_scalar or c.is_vector else make(VEC, c))
 
 
 def _collected(board: Board, found: Expansion, c: Term, free, pair) -> Expansion:
