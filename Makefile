@@ -47,8 +47,9 @@ pdf: setup tex
 check: setup
 	@$(bin)/deriv check
 
+bench: export OPENBLAS_NUM_THREADS := 1
 bench: setup-test
-	@$(bin)/python tests/bench/run.py
+	@$(bin)/python -m tests.bench
 
 lint: setup-test
 	@$(bin)/ruff check .

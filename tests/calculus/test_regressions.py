@@ -12,6 +12,7 @@ from deriv.language.errors import Declined
 from deriv.language.reading import read
 from tests.calculus.formulas import symbols
 
+OF_MATRIX = "a Jacobian times a matrix: a traceback"
 WHERE = """c: scalar; s: positive scalar; x: vector(n); a: vector(n); b: vector(m); y: vector(m); X: matrix(n, n);
     K: symmetric matrix(n, n); W: matrix(m, n); A: matrix(m, n); B: matrix(n, m); M: matrix(m, m);
     F: matrix(m, n) function of W"""
@@ -29,8 +30,8 @@ TABLE = [
     ("eigvecmin(Mᵀ + (Mᵀ)ᵀ, ones(m))", "M", {}, "not known to be symmetric: refused", RIGHT),
     ("tr(atan(X)³)", "X", {"order": 2}, "written out after atan was expanded: a traceback", RIGHT),
     ("tr(exp(X)⁻²)", "X", {}, "written out after exp was expanded", RIGHT),
-    ("x + eigvecmax(pinv(ones(n) a') + pinv(ones(n) a')', ones(n))", "a", {}, "a Jacobian times a matrix", "has full rank"),
-    ("x + eigvecmax(pinv(X + ones(n) a') + pinv(X + ones(n) a')', ones(n))", "a", {}, "a Jacobian times a matrix", RIGHT),
+    ("x + eigvecmax(pinv(ones(n) a') + pinv(ones(n) a')', ones(n))", "a", {}, OF_MATRIX, "has full rank"),
+    ("x + eigvecmax(pinv(X + ones(n) a') + pinv(X + ones(n) a')', ones(n))", "a", {}, OF_MATRIX, RIGHT),
     ("‖(n A ⊗ pinv(A)) vec(c W)‖²", "A", {}, "rounding errors of a part that is 0 were taken for wrong", RIGHT),
     ("‖a‖_s", "s", {}, "known to have no rule", "no perturbation rule for p-norm"),
 ]
