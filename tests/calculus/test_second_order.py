@@ -50,6 +50,14 @@ HESSIANS = [  # the function, the variable, the gradient, the Hessian
     ("det(S + tB + t^2 C)", "t", "det(S + tB + t^2 C) tr(inv(S + tB + t^2 C) (B + 2tC))",
      "det(S + tB + t^2 C) (2 tr(inv(S + tB + t^2 C) C) + tr(inv(S + tB + t^2 C) (B + 2tC))^2"
      " − tr(inv(S + tB + t^2 C) (B + 2tC) inv(S + tB + t^2 C) (B + 2tC)))"),
+    ("log det(diag(x) + S)", "x", "diagvec(inv(diag(x) + S))", "−inv(diag(x) + S) .* inv(diag(x) + S)"),
+    ("(xᵀ diag(x) (x .* x))²", "x", "8 sum(x.^4) x.^3", "24 sum(x.^4) diag(x.^2) + 32 x.^3 (x.^3)ᵀ"),
+    ("exp((x.^2)ᵀ(x .* x))", "x", "4 exp(sum(x.^4)) x.^3", "exp(sum(x.^4)) (12 diag(x.^2) + 16 x.^3 (x.^3)ᵀ)"),
+    ("log det((‖x‖ (A − A))/(1 + (aᵀx)²) + diag(x))", "x", "ones(n)./x", "−diag(ones(n)./(x .* x))"),
+    ("sum(log(sigmoid(a .* x)))", "x", "a .* (ones(n) − sigmoid(a .* x))",
+     "−diag(a .* a .* sigmoid(a .* x) .* (ones(n) − sigmoid(a .* x)))"),
+    ("−bᵀ log(sigmoid(Wx)) − (ones(m) − b)ᵀ log(ones(m) − sigmoid(Wx))", "x", "Wᵀ(sigmoid(Wx) − b)",
+     "Wᵀ diag(sigmoid(Wx) .* (ones(m) − sigmoid(Wx))) W"),
     ("inv(S + tA)", "t", "−inv(S + tA) A inv(S + tA)", "2 inv(S + tA) A inv(S + tA) A inv(S + tA)"),
 ]  # fmt: skip
 QUADRATIC = [  # by a matrix: the function, the coefficient of ε²
@@ -102,6 +110,7 @@ def test_rules_to_second_order(rule):
 
 KRONECKER = [  # by a matrix: the function, H with ½ε² vec(U)ᵀ H vec(U)
     ("log det X", "−kron(inv(X), inv(X)ᵀ) commutation(n, n)"),
+    ("tr(X^2)", "2 commutation(n, n)"),
     ("‖AX − B‖_F^2", "2 kron(I_n, AᵀA)"),
     ("(aᵀXy − c)²", "2 kron(yyᵀ, aaᵀ)"),
     ("‖X‖_F", "eye(n*n)/‖X‖_F − vec(X) vec(X)ᵀ/‖X‖_F^3"),

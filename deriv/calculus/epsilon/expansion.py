@@ -192,8 +192,11 @@ class Expander:
             raw = Expansion(alias, next(kept), raw.exact, next(kept, None))
         for order, coefficient in enumerate(raw.coefficients, 1):
             before = raw
-            raw, steps = raw.rewritten(order, simplify(coefficient)[1], self.directions)
+            plain, steps = simplify(coefficient)
+            raw, steps = raw.rewritten(order, steps, self.directions)
             self.steps.extend(steps)
+            self.emit(raw_product(raw.coefficients[order - 1], order), raw_product(plain, order), FRONT)
+            raw = raw.with_coefficient(order, plain)
             if vanishes(raw.coefficients[order - 1]) and order > 1 and before is not raw:
                 left = raw_product(raw.coefficients[order - 1], order)
                 self.emit(add(raw_product(raw.first), left), raw_product(raw.first), COLLECT)

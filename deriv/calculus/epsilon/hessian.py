@@ -12,7 +12,7 @@ from ...language.terms import Term
 from ..derivation import Step
 from ..first_order import Expansion, leading_number, vanishes
 from ..rule import Words
-from ..rules.tactics import COLLECT, EXPANSION_ABOVE
+from ..rules.tactics import COLLECT, EXPANSION_ABOVE, JOIN
 from ..simplify import FACTOR, factored, grouped, simplified
 from ..simplify.laws import TRACE_TWINS, TWINS
 from .board import Board
@@ -43,6 +43,8 @@ def second_order_result(board: Board, found: Expansion) -> tuple[str, Term, Term
     linear, first = found.rewritten(1, steps)
     hessian, end, moves = quadratic_form(linear.second, direction)
     done, second = linear.rewritten(2, moves)
+    if done.second is not end:
+        done, second = linear.rewritten(2, [Step(found.second, end, JOIN)])
     assert done.first is pairing and done.second is end, f"{done.term} is not what was to be shown"
     if len({s.move.reason for s in moves if s.move.name not in QUIET}) > FEW:
         board.chains.append(chain("isolate", found.second, found.second, _one_by_one(moves)))

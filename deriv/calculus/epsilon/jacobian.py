@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language.build import times
 from ...language.errors import Declined
-from ...language.operators import PRODUCT, SIGMA, TRANSPOSE, VEC, eye, zero
+from ...language.operators import DIAGVEC, PRODUCT, SIGMA, TRANSPOSE, VEC, eye, zero
 from ...language.terms import Term, make
 from ..derivation import Step
 from ..monomials import Monomial, monomial
@@ -68,6 +68,13 @@ def _free_scalar(m: Monomial, carrier: Term, direction: Term) -> tuple[Step, ...
     return (*freed, Step(found.pairing, flipped, TRACE_AS_VECS))
 
 
+def _inside(t: Term, direction: Term) -> Step | None:
+    """diagvec(M diag(u) N) = (M ⊙ Nᵀ)u: the direction stands in one factor of what diagvec is taken of."""
+    inside = t.args[0]
+    moving = [f for f in (inside.args if inside.op is PRODUCT else (inside,)) if depends(f, direction)]
+    return taken_off(t, moving[0], direction) if len(moving) == 1 else None
+
+
 def _advance(factors: tuple[Term, ...], direction: Term, column: Term) -> Step:
     i = next(i for i, f in enumerate(factors) if depends(f, direction))
     cut = i if factors[i].shape[0] == 1 else next(j for j, f in enumerate(factors) if j >= i and f.shape[1] == 1) + 1
@@ -80,6 +87,8 @@ def _advance(factors: tuple[Term, ...], direction: Term, column: Term) -> Step:
         index, first, last, body = part.args
         inside = multiplied(make(VEC, body), direction).gradient
         return Step(t, make(PRODUCT, make(SIGMA, index, first, last, inside), column), INTO_SUM)
+    if t.op is DIAGVEC and (step := _inside(t, direction)) is not None:
+        return step
     if (step := taken_off(run, part, direction)) is not None:
         return step
     if before and after:

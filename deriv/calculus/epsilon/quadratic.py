@@ -32,7 +32,7 @@ from ..monomials import Monomial, monomial
 from ..replacing import replace_everywhere
 from ..rule import Move
 from ..rules.quadratics import PRODUCT_AS_FORM, SQUARE_AS_FORM, SYMMETRIC_PART
-from ..rules.tactics import JOIN, SPLIT
+from ..rules.tactics import COLLECT, JOIN, SPLIT
 from ..simplify import factored, grouped, simplified, simplify
 from ..simplify.laws import FRONT
 from ..terms_of import depends, summands
@@ -78,8 +78,8 @@ def quadratic_form(second: Term, u: Term) -> tuple[Term, Term, tuple[Step, ...]]
 def counted_together(second: Term, u: Term) -> tuple[Term, tuple[Step, ...]]:
     """The term in ε² as a sum of terms with two u each, equal ones counted together."""
     raw = add(*split(second, u))
-    collected, steps = simplify(raw)
-    return collected, (*((Step(second, raw, SPLIT),) if raw is not second else ()), *steps)
+    collected, tidy = simplify(raw)
+    return collected, _steps(second, _tidied(raw, tidy, collected))
 
 
 def _without_one(t: Term) -> Term:
@@ -215,11 +215,7 @@ def _apart(
     """The term with each of its summands freed; every step is one on the whole term."""
     raw = add(*split(term, u))
     collected, tidy = simplify(raw)
-    whole: list[tuple[Term, Move]] = [(raw, SPLIT)]
-    here = raw
-    for s in tidy:
-        here = replace_everywhere(here, s.before, s.after)
-        whole.append((here, s.move))
+    whole = _tidied(raw, tidy, collected)
     parts = tuple(free(p) for p in summands(collected))
     now = list(summands(collected))
     for i, p in enumerate(parts):
@@ -227,6 +223,14 @@ def _apart(
             now[i] = replace_everywhere(now[i], s.before, s.after)
             whole.append((add(*now), s.move))
     return add(*now), _steps(term, whole), parts
+
+
+def _tidied(raw: Term, tidy: tuple[Step, ...], collected: Term) -> list[tuple[Term, Move]]:
+    """What the term comes to, step by step, from its summands one by one to the simplified sum."""
+    whole: list[tuple[Term, Move]] = [(raw, SPLIT)]
+    for s in tidy:
+        whole.append((replace_everywhere(whole[-1][0], s.before, s.after), s.move))
+    return [*whole, (collected, COLLECT)]
 
 
 def _steps(start: Term, whole: Iterable[tuple[Term, Move]]) -> tuple[Step, ...]:

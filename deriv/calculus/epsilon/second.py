@@ -22,7 +22,7 @@ from ..simplify import grouped, simplified
 from ..terms_of import depends_on_any
 from .expansion import Expander
 
-HALF = number("1/2")
+TWO, HALF = number(2), number("1/2")
 KEPT_NEARBY = closed([Fact.PRINCIPAL, Fact.FULL_RANK, Fact.POSITIVE])
 """Facts that a small change in any direction leaves true."""
 LONGEST = 8  # the power up to which X³ is written out as XXX
@@ -68,11 +68,17 @@ class SecondOrderExpander(Expander):
         return cited, Binding({**here.letters, **seconds}, here.dimensions), found
 
     def _written_out(self, t: Term, rule: Perturbation) -> Term | None:
-        if t.op is TRACE and (inside := self._written_out(t.args[0], rule)) is not None:
-            return make(TRACE, inside)
-        if t.op is not MATRIX_POWER or t.args[1].op is not NUMBER or t.args[1].data == 2:
-            return None
-        k = t.args[1].data
-        if k > LONGEST:
-            raise Declined(f"{t} to second order has more terms than a reader follows")
-        return make(PRODUCT, *[t.args[0]] * int(k))
+        if t.op is TRACE:
+            inside = _product(t.args[0])
+            return None if inside is None else make(TRACE, inside)
+        return None if t.op is MATRIX_POWER and t.args[1] is TWO else _product(t)
+
+
+def _product(t: Term) -> Term | None:
+    """X³ as XXX"""
+    if t.op is not MATRIX_POWER or t.args[1].op is not NUMBER:
+        return None
+    k = t.args[1].data
+    if k > LONGEST:
+        raise Declined(f"{t} to second order has more terms than a reader follows")
+    return make(PRODUCT, *[t.args[0]] * int(k))

@@ -37,7 +37,7 @@ def station(board: Board, t: Term, plan: Plan) -> None:
     if _has_several_parts(board, t, found):
         gradient, parts = isolated(board, found.first)
         freed = replace(found, first=paired(board.direction, factored(gradient)))
-        steps += rewritten(found, freed, to_pairing(board, found, freed.first, parts)[0])
+        steps += rewritten(found, freed, found.rewritten(1, to_pairing(board, found, freed.first, parts)[0])[1])
         found = freed
     groups = [*first_rewritten(e.rewritten), (reason(steps), tuple(steps))]
     if board.order == 1 and t in plan.shared and size(found.first) > LONG_CHANGE:

@@ -170,6 +170,10 @@ def _entry_reason(phi: Op):
     )
 
 
+LOGISTIC = (
+    ("", s, t, ONE, times),
+    (" entry by entry", A, D, ones("m", "n"), lambda a, b: make(HADAMARD, a, b)),
+)
 HADAMARD_POWER_NEAR = near(
     "Hadamard power",
     make(HADAMARD_POWER, A, k),
@@ -201,7 +205,35 @@ HADAMARD_QUOTIENT = near(
         )
     ),
 )
-ENTRYWISE = (HADAMARD_POWER_NEAR, HADAMARD_RECIPROCAL, HADAMARD_QUOTIENT)
+LOG_SIGMOID, LOG_SIGMOID_ENTRIES = (
+    near(
+        f"logarithm of a sigmoid{where}",
+        make(f.LOG, make(f.SIGMOID, x)),
+        multiply(subtract(one, make(f.SIGMOID, x)), change),
+        {x: change},
+        axiom="(log σ)′ = σ′/σ = 1 − σ",
+    )
+    for where, x, change, one, multiply in LOGISTIC
+)
+LOG_REST, LOG_REST_ENTRIES = (
+    near(
+        f"logarithm of 1 less a sigmoid{where}",
+        make(f.LOG, subtract(one, make(f.SIGMOID, x))),
+        negative(multiply(make(f.SIGMOID, x), change)),
+        {x: change},
+        axiom="1 − σ(s) = σ(−s)",
+    )
+    for where, x, change, one, multiply in LOGISTIC
+)
+ENTRYWISE = (
+    LOG_SIGMOID,
+    LOG_SIGMOID_ENTRIES,
+    LOG_REST,
+    LOG_REST_ENTRIES,
+    HADAMARD_POWER_NEAR,
+    HADAMARD_RECIPROCAL,
+    HADAMARD_QUOTIENT,
+)
 NAMED = tuple(rule for phi in SLOPES for rule in (of_scalar(phi), of_entries(phi)))
 ALL = ENTRYWISE + NAMED
 

@@ -10,6 +10,7 @@ from ...checking.check import Checked
 from ...language.terms import Term
 from ..document import Aligned, Block, Inlines, Paragraph, Row, Text
 from .lines import rows
+from .notation import explained
 from .results import other_forms, result_displays, results
 from .structures import directions, so
 from .values import moved
@@ -51,7 +52,9 @@ def throughout(names: tuple[Definition, ...]) -> tuple[Block, ...]:
 # ---- the result
 def conclusion(d: Derivation, variables: tuple[Term, ...], known: tuple[Definition, ...] = ()) -> tuple[Block, ...]:
     names = tuple(x for x in d.where if x not in known)
-    return Paragraph(so(d)), *result_displays(results(d, variables)), *where(names), *other_forms(d)
+    answers = [t for t in (d.answer, d.hessian_answer) if t is not None]
+    shown = result_displays(results(d, variables))
+    return Paragraph(so(d)), *shown, *where(names), *explained(answers, d.function), *other_forms(d)
 
 
 def named(definitions: tuple[Definition, ...]) -> Inlines:

@@ -166,6 +166,15 @@ def _introduced(d: Derivation, form: Form) -> Iterator[Block]:
 
 def _stacked(d: Derivation, form: Form) -> Iterator[Block]:
     yield Paragraph((Text("or, with the columns stacked, by a matrix of size "), _stacked_size(d), Text(",")))
+    yield from _with_commutation(form)
+
+
+def _quadratic(d: Derivation, form: Form) -> Iterator[Block]:
+    yield Paragraph((Text("as a quadratic form,"),))
+    yield from _with_commutation(form)
+
+
+def _with_commutation(form: Form) -> Iterator[Block]:
     yield _display(form)
     permuting = [t for t in subterms(form.right) if t.op is COMMUTATION]
     if permuting:
@@ -203,5 +212,5 @@ def _display(form: Form) -> Display:
     return Display(equation_of(joined(*left), math(form.right)), title=form.kind)
 
 
-_WORDS = {"entries": "or, entry by entry,", "quadratic": "as a quadratic form,"}
-_FORMS = {"vec": _stacked, "shared entries": _shared}
+_WORDS = {"entries": "or, entry by entry,"}
+_FORMS = {"vec": _stacked, "quadratic": _quadratic, "shared entries": _shared}
