@@ -4,6 +4,7 @@ from itertools import chain, product
 
 import pytest
 
+from deriv.calculus.epsilon import derive
 from deriv.calculus.rule import Rule
 from deriv.calculus.simplify import simplified
 from deriv.calculus.simplify.laws import BY_OP
@@ -27,7 +28,7 @@ from deriv.language.operators import (
 )
 from deriv.language.operators.entrywise import ABS, EXP, SIGN
 from deriv.language.operators.leaves import ones
-from deriv.language.reading import read
+from deriv.language.reading import declare, read
 from deriv.language.terms import make
 from tests.calculus.formulas import derivation, symbols
 
@@ -96,4 +97,28 @@ ANSWERS = [
 @pytest.mark.parametrize(("formula", "wrt"), ANSWERS, ids=[row[0] for row in ANSWERS])
 def test_powers_of_entries_and_of_matrices_are_told_apart(formula, wrt):
     verdict = check(derivation(formula, wrt, WHERE)).verdict
+    assert verdict.ok is True, verdict.why
+
+
+TEXTBOOK = [  # formula, variable, structure, answer
+    ("log(det(B*B'))", "B", None, "2B⁻ᵀ"),
+    ("normF(S - B)^2", "S", "skew", "2S + Bᵀ − B"),
+    ("sum(x.^2 .* x)", "x", None, "3(x ⊙ x)"),
+    ("normp(x, 4)", "x", None, "x.^3/‖x‖³_4"),
+]
+
+
+@pytest.mark.parametrize(("formula", "wrt", "structure", "answer"), TEXTBOOK, ids=[row[0] for row in TEXTBOOK])
+def test_the_answer_is_that_of_a_textbook(formula, wrt, structure, answer):
+    known = symbols(WHERE) | {"S": declare("S", "skew matrix(n, n)")}
+    d = derive(read(formula, known), known[wrt], structure=structure)
+    verdict = check(d).verdict
+    assert verdict.ok is True, verdict.why
+    assert str(d.answer) == answer
+
+
+@pytest.mark.parametrize("structure", ["skew", "diagonal"])
+def test_names_in_an_answer_are_of_directions_with_the_structure(structure):
+    x = declare("X", f"{structure} matrix(n, n)")
+    verdict = check(derive(read("tanh(adj(adj(X)))", {"X": x}), x, structure=structure)).verdict
     assert verdict.ok is True, verdict.why

@@ -14,13 +14,13 @@ from ...language.operators import ENTRY, HADAMARD_DIVIDE, INNER, ONES, PRODUCT, 
 from ...language.structures import STRUCTURES, Structure
 from ...language.terms import Term, make, size, substitute
 from ...language.tex import tex
-from ..derivation import Chain, Definition, Derivation, Form, Line, Step
+from ..derivation import Chain, Derivation, Form, Line, Step
 from ..first_order import Expansion
 from ..monomials import monomial
 from ..replacing import replace_everywhere
 from ..rule import Formula, Words
 from ..rules.structures import PART_COUNTS, SYMMETRIC_UNDER_TRACE
-from ..simplify import factored, grouped, simplified
+from ..simplify import expanded, factored, grouped, simplified
 from ..terms_of import depends, summands
 from .answer import in_symbols
 from .board import Board
@@ -33,10 +33,15 @@ def part_of(gradient: Term, space: Structure) -> Term:
     """The part of the gradient in the structure; summands that are in it stay as they are."""
     if gradient in space:
         return gradient
-    inside = [p for p in summands(gradient) if p in space]
-    outside = turned(add(*(p for p in summands(gradient) if p not in space)), space)
-    part = simplified(add(*inside, factored(simplified(_distributed(space.part(outside))))))
+    forms = dict.fromkeys((gradient, simplified(expanded(gradient))))
+    part = min((_part_of_sum(summands(g), space) for g in forms), key=lambda p: size(grouped(p)))
     return gradient if grouped(part) is grouped(gradient) else part
+
+
+def _part_of_sum(parts: tuple[Term, ...], space: Structure) -> Term:
+    inside = [p for p in parts if p in space]
+    outside = turned(add(*(p for p in parts if p not in space)), space)
+    return simplified(add(*inside, factored(simplified(_distributed(space.part(outside))))))
 
 
 def turned(m: Term, space: Structure) -> Term:
@@ -89,11 +94,12 @@ def within(d: Derivation, structure: str) -> Derivation:
     return replace(
         d,
         direction=u,
-        definitions=tuple(Definition(x.symbol, substitute(x.body, swap), x.role, x.parameters) for x in d.definitions),
+        definitions=tuple(replace(x, body=substitute(x.body, swap)) for x in d.definitions),
         chains=tuple(_by_symmetry(c, u) if u in STRUCTURES["symmetric"] else c for c in chains),
         differential=substitute(d.differential, swap),
         second=None if d.second is None else substitute(d.second, swap),
         answer=substitute(d.answer, swap),
+        where=tuple(replace(x, body=substitute(x.body, swap)) for x in d.where),
         structure=structure,
     )
 

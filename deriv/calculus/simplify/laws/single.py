@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ....language.build import add, power, times
+from ....language.build import add, negative, power, times
 from ....language.facts import Fact, has
 from ....language.operators import (
     DET,
@@ -38,8 +38,12 @@ from ...rule import Tactic
 from .letters import A, B, C, K, M, S, d, s
 from .scalars import product_of
 
+SKEW = letter("W", "n", "n", facts=[Fact.SKEW])
+
 
 def _inside(term: Term) -> Term | None:
+    if term.is_square and has(term.args[0], Fact.SKEW):
+        return negative(term.args[0])
     new = transposed(term.args[0])
     return None if new is term else new
 
@@ -51,6 +55,7 @@ TRANSPOSES = Tactic(
     (
         (make(TRANSPOSE, make(PRODUCT, A, B)), make(PRODUCT, make(TRANSPOSE, B), make(TRANSPOSE, A))),
         (make(TRANSPOSE, S), S),
+        (make(TRANSPOSE, SKEW), negative(SKEW)),
         (make(TRANSPOSE, add(A, C)), add(make(TRANSPOSE, A), make(TRANSPOSE, C))),
         (make(TRANSPOSE, make(INVERSE, K)), make(INVERSE, make(TRANSPOSE, K))),
         (make(TRANSPOSE, make(TRIL, make(TRANSPOSE, M))), make(TRIU, M)),
@@ -68,7 +73,7 @@ def _inverse(term: Term) -> Term | None:
         return transposed(make(INVERSE, b.args[0]))
     if b.op is IDENTITY:
         return b
-    if b.op is PRODUCT and all(f.is_square and has(f, Fact.INVERTIBLE) for f in b.args):
+    if b.op is PRODUCT and all(f.is_square for f in b.args):  # it has no inverse where one of them has none
         return make(PRODUCT, *(make(INVERSE, f) for f in reversed(b.args)))
     if b.op is SCALE:
         return make(DIVIDE, make(INVERSE, b.args[1]), b.args[0])
