@@ -142,6 +142,17 @@ WRONG = [  # the formula, what is underlined, a part of the message, a part of t
     ("ones(n, n, n)", "ones(n, n, n)", "takes 1 or 2 arguments, not 3", ""),
     ("s, t", ",", "a comma has no meaning here", "with a point"),
     ("(s, t)", "(s, t)", "a comma has no meaning here", ""),
+    # entries
+    ("x[1]^2", "x[1]", "entries are not written x[1]", "an entry is e'*x, with e: coordinate vector(n)"),
+    ("x(1)", "x(1)", "entries are not written x(1)", "e'*x"),
+    ("2 W[1, 2]", "W[1, 2]", "entries are not written W[1, 2]",
+     "an entry is d'*W*e, with d: coordinate vector(m) and e: coordinate vector(n)"),
+    ("W(i, j)", "W(i, j)", "entries are not written W(i, j)", ""),
+    ("x[i]", "x[i]", "entries are not written x[i]", ""),
+    ("x[0:2]", "x[0:2]", "entries are not written x[0:2]", ""),
+    ("tr(A)[1]", ")[1]", "entries are not written", ""),
+    ("(A x)[1]", ")[1]", "entries are not written", "e'*x"),
+    ("x'[1]", "'[1]", "entries are not written", "e'*x"),
     # two readings
     ("s/2t", "/2t", "how far the denominator reaches", "brackets"),
     ("s/t c", "/t c", "how far the denominator reaches", ""),

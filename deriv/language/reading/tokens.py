@@ -11,9 +11,10 @@ from ..characters import FRACTIONS, SUPERSCRIPTS
 from ..errors import FormulaError
 from ..names import GREEK, VARIANTS, WORD, canonical, flattened
 from ..operators import number, ones, zero
+from ..terms import Term
 from .functions import EULER, Function
 from .parts import Part, Unsized, filled_at
-from .places import Place
+from .places import Place, short
 from .signs import MATES, NORM_INDEX, OPERATORS, SIGN, STRAY
 from .vocabulary import Meaning, Vocabulary
 
@@ -21,7 +22,20 @@ MAX_BRACKETS = 100
 MAX_DIGITS = 30
 OPERANDS = {"NUMBER", "NAME", "CLOSE", "TRANSPOSE", "INVERTED", "ENDBAR", "ENDNORM", "ENDANGLE"}
 PRIMES = {"'": "′", "’": "′", "′": "′", "″": "′′"}  # behind the name of a declared function
+SQUARE, ROUND = re.compile(r"\[[^\[\]]*\]?"), re.compile(r"\([^()]*\)?")
+PLACES = re.compile(r"[\w\s+:,−-]*")  # i, j and 1, : and 2:n
 UNCLEAR = "it is not clear where this exponent ends"
+
+
+def entry_hint(array: Lexeme) -> str:
+    """How an entry of a declared vector or matrix is written."""
+    value = array.part.value if array.type == "NAME" else None
+    if not isinstance(value, Term) or value.is_scalar:
+        return "write an entry of a vector x as e'*x, with e: coordinate vector(n)"
+    if value.is_vector:
+        return f"an entry is e'*{array}, with e: coordinate vector({value.shape[0]})"
+    m, n = value.shape
+    return f"an entry is d'*{array}*e, with d: coordinate vector({m}) and e: coordinate vector({n})"
 
 
 class Lexeme(Token):
@@ -300,7 +314,21 @@ class Tokens:
         return token.place.error(f"this {token} is never closed", hint)
 
     def brackets(self, m: re.Match) -> Iterable[Lexeme]:
+        if self.growing is None and self.found and self.found[-1].place.touches(self.place(m)):
+            self.check_entry(self.found[-1], m)
         yield self.opened("OPEN", m)
+
+    def check_entry(self, before: Lexeme, m: re.Match) -> None:
+        """x[1] and X(1, 2) are meant as entries, A(x + y) is a product."""
+        if before.type not in OPERANDS - {"NUMBER"} or m[0] not in "([":
+            return
+        array = before.type == "NAME" and not before.part.is_scalar
+        bracket = (SQUARE if m[0] == "[" else ROUND).match(self.text, m.start())[0]
+        inside = bracket[1:].rstrip(")] ").lstrip()
+        places = inside.isdigit() or (re.search("[,:]", inside) and PLACES.fullmatch(inside))
+        if (array and (places or m[0] == "[")) or (places and m[0] == "["):
+            place = Place(before.place.start, before.place.end + len(bracket))
+            raise place.error(f"entries are not written {short(before + bracket)}", entry_hint(before))
 
     def close(self, m: re.Match) -> Iterable[Lexeme]:
         if self.inside("OPEN") and MATES[self.open[-1].sign] != m[0]:
