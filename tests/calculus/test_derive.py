@@ -49,6 +49,8 @@ TABLE = [
     ("‖X‖_F", "X", "X: matrix(m, n)", "X/‖X‖_F"),
     ("‖AXB + C‖²_F", "X", "A: matrix(p, m); X: matrix(m, n); B: matrix(n, q); C: matrix(p, q)", "2Aᵀ(AXB + C)Bᵀ"),
     ("⟨A, X ⊙ X⟩", "X", "A: matrix(m, n); X: matrix(m, n)", "2(A ⊙ X)"),
+    ("⟨a, x⟩", "x", "a: vector(n); x: vector(n)", "a"),
+    ("⟨a, Xb⟩²", "X", "a: vector(m); X: matrix(m, n); b: vector(n)", "2⟨a, Xb⟩abᵀ"),
     ("sum(X)", "X", "X: matrix(m, n)", "ones(m, n)"),
     ("aᵀdiag(x)b", "x", "a: vector(n); x: vector(n); b: vector(n)", "a ⊙ b"),
     ("aᵀdiagvec(X)", "X", "a: vector(n); X: matrix(n, n)", "diag(a)"),

@@ -71,6 +71,7 @@ SAME = [
     ("tr(A)² B", "tr²(A) B"),
     ("tr(A)B", "B tr(A)", r"\operatorname{tr}\left(A\right) B"),
     ("2 tr A tr B", "2*tr(A)*tr(B)"),
+    ("xᵀAx", "tr(xᵀAx)", "tr xᵀAx", "trace(x'*A*x)"), ("2c", "tr(2c)"),
     ("xᵀAx / xᵀx", "x'*A*x/(x'*x)", r"\frac{x^\top A x}{x^\top x}", "(xᵀAx)/(xᵀx)"),
     ("xᵀy A", "(xᵀy)A", "A(xᵀy)", "A xᵀy"),
     ("π s²", "pi*s^2", r"\pi s^{2}"),

@@ -41,15 +41,15 @@ CYCLIC = Rule(
 TRACE_OF_OUTER = Rule(
     "trace of an outer product", tr(times(u, row)), times(row, u), because=("the trace is cyclic",), lemma="outer"
 )
-INNER_TRACE = Adjoint(
-    "inner product of matrices", make(INNER, A, B), tr(times(T(A), B)), lemma="frobenius-inner-product", frees=(A, B)
-)
 INNER_VECTORS = Adjoint(
     "inner product of vectors",
     make(INNER, u, v),
     times(T(u), v),
     axiom="the definition of the inner product",
     frees=(u, v),
+)
+INNER_TRACE = Adjoint(
+    "inner product of matrices", make(INNER, A, B), tr(times(T(A), B)), lemma="frobenius-inner-product", frees=(A, B)
 )
 SUM_VECTOR = Adjoint(
     "sum of a vector", make(TOTAL, u), times(T(ones("n")), u), axiom="the definition of the sum", frees=(u,)
@@ -137,8 +137,8 @@ ALL = (
     TRACE_TRANSPOSE,
     CYCLIC,
     TRACE_OF_OUTER,
-    INNER_TRACE,
     INNER_VECTORS,
+    INNER_TRACE,
     SUM_VECTOR,
     SUM_MATRIX,
     HADAMARD_ROW,

@@ -115,11 +115,16 @@ def as_dimension(t: Term) -> Dimension:
     raise ShapeError("a size is needed here", hint)
 
 
+def _trace(a: Term) -> Term:
+    """tr A; a scalar is its own trace."""
+    return a if a.is_scalar else make(ops.TRACE, a)
+
+
 def _remainder(t: Term) -> Unsized:
     """O(ε^k)"""
     base, k = t.args if t.op is ops.POWER else (t, ops.number(1))
     if base is not ops.EPS or k.op is not ops.NUMBER or k.data.denominator != 1 or k.data < 1:
-        raise ShapeError("a ops.remainder is O(ε), O(ε²), …")
+        raise ShapeError("a remainder is O(ε), O(ε²), …")
     return Unsized(lambda shape: ops.remainder(int(k.data), *shape))
 
 
@@ -160,7 +165,7 @@ _SHORT = (
 )
 
 FUNCTIONS: dict[str, Function] = {
-    name: Function(name, op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
+    name: Function(name, _trace if op is ops.TRACE else op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
     for name, op in ops.BY_NAME.items()
 } | {f.name: f for f in _SHORT}
 NORMS = {"1": "norm1", "2": "norm2", "": "norm2", "*": "nucnorm"} | {
