@@ -14,14 +14,13 @@ from .dimensions import Dimension
 from .names import ENGLISH, parts
 from .operators.entrywise import ABS, COS, COSH, SIN, SINH, TAN, TANH
 from .terms import ANY, Term, size, subterms
-from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, without_brackets
 from .writing import Piece as AnyPiece
 
 FENCES = {
     ops.DET: (r"\lvert", r"\rvert"), ABS: (r"\lvert", r"\rvert"), ops.INNER: (r"\langle", r"\rangle"),
     ops.NORM: (r"\lVert", r"\rVert"), **dict.fromkeys(INDEXED_NORMS, (r"\lVert", r"\rVert")),
 }
-BARE_CALL = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")  # log x needs no brackets
 SET_OFF = (r"\operatorname", r"\log", r"\sin", r"\cos", r"\tan", r"\arctan", r"\exp")  # by TeX itself
 POWER_AT_NAME = (SIN, COS, TAN, SINH, COSH, TANH)  # sin²x
 LONG = 6  # symbols that make e^… hard to read
@@ -225,7 +224,7 @@ class Writer:
     def function(self, t: Term) -> Piece:
         """tr(X), log(x + y), and without brackets log x and log|X|."""
         name, call = t.op.notation.tex, self.call(t.op.notation.tex, *t.args)
-        if not isinstance(t.op, ops.ScalarFunction) or not BARE_CALL.fullmatch(name):
+        if not without_brackets(t.op):
             return call
         a, p = t.args[0], self.piece(t.args[0])
         if p.binds >= Level.POWERS and p.body.startswith((r"\lvert", r"\lVert", r"\left\lvert", r"\left\lVert")):

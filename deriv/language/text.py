@@ -15,7 +15,7 @@ from .dimensions import Dim, Dimension
 from .dimensions import names as names_in
 from .names import GREEK, LETTERS, ascii_name, parts, unicode_name
 from .terms import Term, subterms
-from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front
+from .writing import INDEXED_NORMS, Ends, Level, decimal, method, norm_index, sign_in_front, without_brackets
 from .writing import Piece as AnyPiece
 
 HALF = Fraction(1, 2)
@@ -343,7 +343,7 @@ class Unicode(Ascii):
     def function(self, t: Term) -> Piece:
         a = t.args[0]
         p = self.pieces[a]
-        if isinstance(t.op, ops.ScalarFunction) and p.binds >= Level.POWERS and p.body[0] in "|‖":
+        if without_brackets(t.op) and p.binds >= Level.POWERS and p.body[0] in "|‖":
             return Piece(t.op.notation.text + p.body, Level.PREFIXES, ends=Ends.OPEN)
         return self.call(t.op.notation.text, *t.args)
 

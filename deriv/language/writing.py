@@ -1,6 +1,7 @@
 """What the writers of text and TeX share: pieces of output, precedence, the sign in front, decimals."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -79,6 +80,14 @@ def norm_index(t: Term, infinity: str) -> str:
     p = t.args[1]
     index = str(p.data) if p.op is ops.NUMBER else p.data[0] if p.op in (ops.SYMBOL, ops.LETTER) else ""
     return index if len(index) == 1 and index.isascii() and index != "F" else ""
+
+
+_BARE = re.compile(r"\\(log|sin|cos|tan|sinh|cosh|tanh|arctan|exp)")
+
+
+def without_brackets(op: Op) -> bool:
+    """Whether the argument may follow at once: log|X| is clear, while f|X| looks like a product."""
+    return isinstance(op, ops.ScalarFunction) and bool(_BARE.fullmatch(op.notation.tex))
 
 
 METHODS: dict[Op, str] = {

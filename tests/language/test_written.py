@@ -176,6 +176,8 @@ PAIRS = [
     ('log‖x‖', 'log‖x‖', 'log(norm2(x))', r'\log\lVert\mathbf{x}\rVert'),
     ('log(tr(A))', 'log(tr(A))', 'log(tr(A))', r'\log(\operatorname{tr}(\mathbf{A}))'),
     ('erf(s)', 'erf(s)', 'erf(s)', r'\operatorname{erf}(s)'),
+    ('atan|s|', 'atan|s|', 'atan(abs(s))', r'\arctan\lvert s\rvert'),
+    ('gamma(|s|)', 'gamma(|s|)', 'gamma(abs(s))', r'\operatorname{gamma}(\lvert s\rvert)'),
     ('log|X|²', 'log|X|²', 'log(det(X)^2)', r'\log\lvert\mathbf{X}\rvert^{2}'),
     ('|xᵀy|', '|xᵀy|', "abs(x'*y)", r'\lvert\mathbf{x}^{\mathsf{T}}\mathbf{y}\rvert'),
     ('tr(S)²', 'tr(S)²', 'tr(S)^2', r'\operatorname{tr}(\mathbf{S})^{2}'),

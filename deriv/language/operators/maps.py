@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
+from ..characters import primes
 from ..dimensions import Shape, describe
 from ..errors import ShapeError
 from ..facts import Fact as F
@@ -59,7 +60,7 @@ def unknown_map(name: str, result: Shape, known: frozenset[F], order: int = 0, k
     tex = (rf"\{ENGLISH[letters]}" if letters in ENGLISH else bold) + (f"_{{{index}}}" if index else "")
     plain, typed = unicode_name(name), ascii_name(name)
     shown = {
-        "derivative": (plain + "′" * order, tex + "'" * order, typed + "'" * order),
+        "derivative": (plain + primes(order), tex + "'" * order, typed + "'" * order),
         "differential": ("d" + plain, rf"\mathrm{{d}}{tex}", "d" + typed),
         "gradient": ("∇" + plain, r"\nabla " + tex, "grad_" + typed),
         "jacobian": ("J_" + plain, rf"\mathbf{{J}}_{{{tex}}}", "J_" + typed),

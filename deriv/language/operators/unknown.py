@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import factorial
 
+from ..characters import primes
 from ..dimensions import Shape
 from ..facts import Fact as F
 from ..facts import common
@@ -48,9 +49,9 @@ def unknown(name: str, order: int = 0) -> UnknownFunction:
     written = rf"\{ENGLISH[letters]}" if letters in ENGLISH else letters
     tex = written + (f"_{{{index}}}" if index else "") + "'" * order
     return UnknownFunction(
-        f"{unicode_name(name)}{'′' * order}",
+        unicode_name(name) + primes(order),
         lambda s: s,
-        Notation("prefix", unicode_name(name) + "′" * order, tex, ascii_name(name) + "'" * order, binds=30),
+        Notation("prefix", unicode_name(name) + primes(order), tex, ascii_name(name) + "'" * order, binds=30),
         value=lambda np, x: _value(np, name, order, x),
         exact=lambda sp, a: _exact(sp, name, order, a),
         facts=lambda t: common(t.args, F.SYMMETRIC, F.TOEPLITZ),

@@ -156,6 +156,7 @@ _ARITY: dict[Op, tuple[int, int | None]] = {
     **dict.fromkeys((ops.INNER, ops.INNER_FIRST, ops.INNER_SECOND, *ops.FRECHET.values()), (2, 2)),
     **dict.fromkeys((ops.EIGVECMAX, ops.EIGVECMIN), (1, 2)),
 }
+_BUILT = {ops.TRACE: _trace}
 _SHORT = (
     Function("sqrt", root), Function("logdet", lambda a: make(LOG, make(ops.DET, a)), takes_product=True),
     Function("logsumexp", _logsumexp), Function("softmax", _softmax),
@@ -165,7 +166,7 @@ _SHORT = (
 )
 
 FUNCTIONS: dict[str, Function] = {
-    name: Function(name, _trace if op is ops.TRACE else op, *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
+    name: Function(name, _BUILT.get(op, op), *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
     for name, op in ops.BY_NAME.items()
 } | {f.name: f for f in _SHORT}
 NORMS = {"1": "norm1", "2": "norm2", "": "norm2", "*": "nucnorm"} | {

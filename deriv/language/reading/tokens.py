@@ -7,7 +7,7 @@ from functools import partial
 
 from lark import Token
 
-from ..characters import FRACTIONS, SUPERSCRIPTS
+from ..characters import FRACTIONS, PRIMES, SUPERSCRIPTS
 from ..errors import FormulaError
 from ..names import GREEK, VARIANTS, WORD, canonical, flattened
 from ..operators import number, ones, zero
@@ -21,7 +21,7 @@ from .vocabulary import Meaning, Vocabulary
 MAX_BRACKETS = 100
 MAX_DIGITS = 30
 OPERANDS = {"NUMBER", "NAME", "CLOSE", "TRANSPOSE", "INVERTED", "ENDBAR", "ENDNORM", "ENDANGLE"}
-PRIMES = {"'": "′", "’": "′", "′": "′", "″": "′′"}  # behind the name of a declared function
+ORDERS = {"'": 1, "’": 1} | PRIMES  # behind the name of a declared function
 SQUARE, ROUND = re.compile(r"\[[^\[\]]*\]?"), re.compile(r"\([^()]*\)?")
 PLACES = re.compile(r"[\w\s+:,−-]*")  # i, j and 1, : and 2:n
 UNCLEAR = "it is not clear where this exponent ends"
@@ -201,8 +201,8 @@ class Tokens:
 
     def primed(self, value: Meaning, start: int, end: int) -> Lexeme:
         """The token of a name; f′ where primes stand behind the name of a declared function."""
-        while isinstance(value, Function) and value.derivative and self.text[end : end + 1] in PRIMES:
-            for _ in PRIMES[self.text[end]]:
+        while isinstance(value, Function) and value.derivative and self.text[end : end + 1] in ORDERS:
+            for _ in range(ORDERS[self.text[end]]):
                 value = value.derivative()
             end += 1
         self.position = max(self.position, end)
