@@ -63,7 +63,8 @@ def test_what_the_laws_make_of_a_term_equals_it(op):
     assert wrong == []
 
 
-WHERE = "A: invertible matrix(n, n); B: matrix(n, n); a: vector(n); b: vector(n); c: vector(n); x: vector(n); s: scalar"
+WHERE = """A: invertible matrix(n, n); B: matrix(n, n); a: vector(n); b: vector(n); c: vector(n); x: vector(n);
+    p: positive vector(n); q: positive vector(n); s: scalar"""
 SIMPLE = [
     ("(A^3).^2", "(A^3).^2"),
     ("inv(A).^2", "inv(A).^2"),
@@ -76,6 +77,18 @@ SIMPLE = [
     ("x .* a .* x .* x.^2", "x.^4 .* a"),
     ("x .* x + x.^2", "2*(x .* x)"),
     ("abs(x).^2", "x .* x"),
+    ("(a ./ b) ./ c", "a ./ (b .* c)"),
+    ("a ./ (b ./ c)", "(a .* c) ./ b"),
+    ("(a .* a) ./ (a ./ b)", "a .* b"),
+    ("diag(a)*diag(b)*x", "diag(a .* b)*x"),
+    ("B + diag(a) + s*diag(b)", "B + diag(a + s*b)"),
+    ("x'*x/norm2(x)^2", "1"),
+    ("x'*x*s", "x'*x*s"),
+    ("exp(s)/(1 + exp(s))^2", "sigmoid(s)*(1 - sigmoid(s))"),
+    ("exp(-s)/(1 + exp(-s))^2", "sigmoid(s)*(1 - sigmoid(s))"),
+    ("exp(-s)/(1 + exp(-s))", "sigmoid(-s)"),
+    ("exp(s)^2/(1 + exp(s))", "exp(2*s)/(1 + exp(s))"),
+    ("(a .* exp(-x)) ./ ((ones(n) + exp(-x)) .* (ones(n) + exp(-x)))", "a .* sigmoid(-x) .* (ones(n) - sigmoid(-x))"),
 ]
 
 
@@ -105,6 +118,12 @@ TEXTBOOK = [  # formula, variable, structure, answer
     ("normF(S - B)^2", "S", "skew", "2S + Bᵀ − B"),
     ("sum(x.^2 .* x)", "x", None, "3(x ⊙ x)"),
     ("normp(x, 4)", "x", None, "x.^3/‖x‖³_4"),
+    ("sum(p .* log(p ./ q))", "p", None, "log(p ⊘ q) + 𝟏"),
+    ("sum(p .* log(p ./ q))", "q", None, "−p ⊘ q"),
+    ("x'*x/norm2(x)", "x", None, "x/‖x‖"),
+    ("norm2(x/norm2(x))^2", "x", None, "zeros(n)"),
+    ("sum(log(ones(n) + exp(-a .* (B*x))))", "x", None, "−Bᵀ(sigmoid(−a ⊙ Bx) ⊙ a)"),
+    ("x'*B'*diag(a)*B*x + 2*x'*B'*diag(b)*B*x", "x", None, "2Bᵀ diag(a + 2b) Bx"),
 ]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ....language.build import power, times
 from ....language.facts import Fact, has
 from ....language.operators import (
+    DIAG,
     HADAMARD,
     HADAMARD_DIVIDE,
     INVERSE,
@@ -17,6 +20,7 @@ from ....language.operators import (
     ZERO,
     counted,
     eye,
+    letter,
     number,
     zero,
 )
@@ -26,6 +30,8 @@ from ....language.transposing import transposed
 from ...rule import Tactic
 from .letters import A, C, D, K, M, d, x
 from .scalars import ONE, product_of, simple_sum
+
+_E = letter("E", "m", "n", facts=[Fact.NONZERO])
 
 
 def is_zero(term: Term) -> bool:
@@ -192,6 +198,51 @@ CANCEL_ENTRIES = Tactic(
     (),
     _cancel_entries,
     ((make(HADAMARD_DIVIDE, make(HADAMARD, A, D), D), A),),
+    axiom="entry by entry",
+)
+
+
+def _one_quotient(term: Term) -> Term | None:
+    """(A ⊘ B) ⊘ C = A ⊘ (B ⊙ C) and A ⊘ (B ⊘ C) = (A ⊙ C) ⊘ B."""
+    above, below = term.args
+    if above.op is HADAMARD_DIVIDE:
+        return make(HADAMARD_DIVIDE, above.args[0], make(HADAMARD, above.args[1], below))
+    if below.op is HADAMARD_DIVIDE:
+        return make(HADAMARD_DIVIDE, make(HADAMARD, above, below.args[1]), below.args[0])
+    return None
+
+
+ONE_QUOTIENT = Tactic(
+    "one quotient, entry by entry",
+    (),
+    _one_quotient,
+    (
+        (
+            make(HADAMARD_DIVIDE, make(HADAMARD_DIVIDE, A, D), _E),
+            make(HADAMARD_DIVIDE, A, make(HADAMARD, D, _E)),
+        ),
+        (
+            make(HADAMARD_DIVIDE, A, make(HADAMARD_DIVIDE, D, _E)),
+            make(HADAMARD_DIVIDE, make(HADAMARD, A, _E), D),
+        ),
+    ),
+    axiom="entry by entry",
+)
+
+
+def _diagonal_neighbours(term: Term) -> Term | None:
+    i = next((i for i, (a, b) in enumerate(pairwise(term.args)) if a.op is DIAG and b.op is DIAG), None)
+    if i is None:
+        return None
+    one = make(DIAG, make(HADAMARD, term.args[i].args[0], term.args[i + 1].args[0]))
+    return times(*term.args[:i], one, *term.args[i + 2 :])
+
+
+DIAGONAL_NEIGHBOURS = Tactic(
+    "product of diagonal matrices",
+    (),
+    _diagonal_neighbours,
+    ((make(PRODUCT, make(DIAG, d), make(DIAG, x)), make(DIAG, make(HADAMARD, d, x))),),
     axiom="entry by entry",
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 
-from ....language.build import add, power, scaled, times
+from ....language.build import add, negative, power, scaled, times
 from ....language.facts import Fact, has
 from ....language.operators import (
     DIVIDE,
@@ -15,8 +17,8 @@ from ....language.operators import (
     IDENTITY,
     INVERSE,
     MATRIX_POWER,
+    NORM,
     NUMBER,
-    ONES,
     POWER,
     PRODUCT,
     SCALE,
@@ -25,6 +27,7 @@ from ....language.operators import (
     TOTAL,
     TRANSPOSE,
     eye,
+    letter,
     number,
 )
 from ....language.operators.entrywise import ABS, EXP, LOG, SIGMOID
@@ -36,6 +39,7 @@ from ...terms_of import summands
 from .letters import A, B, C, D, K, P, d, s, t
 
 ONE = number(1)
+y = letter("y", "n", 1, facts=[Fact.NONZERO])
 
 
 def _front(term: Term) -> Term | None:
@@ -236,6 +240,26 @@ EXP_LOG = Tactic(
 )
 
 
+def _squared_length(term: Term) -> Term | None:
+    m = monomial(term)
+    for length in (b for b, _ in m.powers if b.op is NORM):
+        x = length.args[0]
+        square = times(make(TRANSPOSE, x), x)
+        if count := dict(m.powers).get(square):
+            rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if b is not square), m.core)
+            return (rest * Monomial(Fraction(1), ((length, 2 * count),), None)).term()
+    return None
+
+
+SQUARED_LENGTH = Tactic(
+    "xᵀx beside ‖x‖",
+    (),
+    _squared_length,
+    ((make(DIVIDE, times(make(TRANSPOSE, y), y), make(NORM, y)), make(NORM, y)),),
+    axiom="the definition of the norm",
+)
+
+
 def _softmax(term: Term) -> Term | None:
     m = monomial(term)
     for below, k in m.powers:
@@ -264,29 +288,58 @@ def _sum_of_softmax(term: Term) -> Term | None:
 
 
 def _sigmoid(term: Term) -> Term | None:
+    """e^t/(1 + e^t) = σ(t) and e^t/(1 + e^t)² = σ(t)(1 − σ(t)), which has one value at t and −t."""
     m = monomial(term)
     count = dict(m.powers)
-    for e in (b for b, k in m.powers if b.op is EXP and k == 1):
-        below = next((b for b in (add(ONE, e), add(e, ONE)) if count.get(b) == -1), None)
-        if below is not None:
-            new = tuple((make(SIGMOID, *e.args) if b is e else b, k) for b, k in m.powers if b is not below)
-            return Monomial(m.coefficient, new, m.core).term()
+    for e in (b for b, k in m.powers if b.op is EXP and k > 0 and k.denominator == 1):
+        below = next((b for b in (add(ONE, e), add(e, ONE)) if -count.get(b, 0) >= count[e]), None)
+        if below is not None and count[below].denominator == 1:
+            rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if b not in (e, below)), m.core)
+            once, twice = 2 * count[e] + count[below], -count[below] - count[e]
+            if once < 0:
+                continue
+            sigmoid = make(SIGMOID, *e.args)
+            positive = make(SIGMOID, negative(e.args[0]) if monomial(e.args[0]).coefficient < 0 else e.args[0])
+            slope = ((positive, twice), (add(ONE, negative(positive)), twice)) if twice else ()
+            new = [Monomial(Fraction(1), ((b, k),), None) for b, k in ((sigmoid, once), *slope) if k]
+            return reduce(mul, new, Monomial(Fraction(1), (), None) * rest).term() if new else None
     return None
 
 
 def _sigmoid_entries(term: Term) -> Term | None:
-    above, below = term.args
-    parts = summands(below)
-    shared = above.op is EXP and len(parts) == 2 and above in parts and any(p.op is ONES for p in parts)
-    return make(SIGMOID, *above.args) if shared else None
+    """The same entry by entry."""
+    above, below = (list(a.args) if a.op is HADAMARD else [a] for a in term.args)
+    for e in (f for f in above if f.op is EXP):
+        one = next((b for b in below if len(b.args) == 2 and b in _one_more(e)), None)
+        if one is None:
+            continue
+        sigmoid = make(SIGMOID, *e.args)
+        above[above.index(e)] = sigmoid
+        below.remove(one)
+        if one in below and e not in above:
+            below.remove(one)
+            above.insert(above.index(sigmoid) + 1, add(ones(*term.shape), negative(sigmoid)))
+        top = make(HADAMARD, *above) if len(above) > 1 else above[0]
+        if not below:
+            return top
+        return make(HADAMARD_DIVIDE, top, make(HADAMARD, *below) if len(below) > 1 else below[0])
+    return None
 
 
-_e = make(EXP, s)
+def _one_more(e: Term) -> tuple[Term, ...]:
+    unit = ones(*e.shape)
+    return add(unit, e), add(e, unit)
+
+
+_e, _sigma = make(EXP, s), make(SIGMOID, s)
 LOGISTIC = Tactic(
     "sigmoid",
     ("the definition of the sigmoid",),
     _sigmoid,
-    ((make(DIVIDE, _e, add(number(1), _e)), make(SIGMOID, s)),),
+    (
+        (make(DIVIDE, _e, add(number(1), _e)), make(SIGMOID, s)),
+        (make(DIVIDE, _e, power(add(number(1), _e), number(2))), times(_sigma, add(number(1), negative(_sigma)))),
+    ),
     axiom="the definition of the sigmoid",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....language.build import add, times
-from ....language.operators import HADAMARD, TRACE, TRANSPOSE, number, zero
+from ....language.operators import DIAG, HADAMARD, TRACE, TRANSPOSE, number, zero
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
 from ...rule import Formula, Tactic
@@ -62,4 +62,24 @@ TRACE_TWINS = Tactic(
         ),
     ),
     axiom="the rules for the trace of a transpose and for the cyclic trace",
+)
+
+
+def _one_diagonal(term: Term) -> Term | None:
+    """diag(a) + 2 diag(b) = diag(a + 2b)"""
+    parts = {p: monomial(p) for p in term.args}
+    diagonals = {p: m for p, m in parts.items() if m.core is not None and m.core.op is DIAG}
+    if len(diagonals) < 2:
+        return None
+    inside = (Monomial(m.coefficient, m.powers, m.core.args[0]).term() for m in diagonals.values())
+    one, first = make(DIAG, add(*inside)), next(iter(diagonals))
+    return add(*(one if p is first else p for p in term.args if p is first or p not in diagonals))
+
+
+ONE_DIAGONAL = Tactic(
+    "sum of diagonal matrices",
+    (),
+    _one_diagonal,
+    ((add(make(DIAG, d), times(s, make(DIAG, x))), make(DIAG, add(d, times(s, x)))),),
+    axiom="entry by entry",
 )
