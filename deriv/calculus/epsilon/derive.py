@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...language.build import times
 from ...language.dimensions import names
 from ...language.errors import Declined, DerivError
-from ...language.operators import SYMBOL
+from ...language.operators import IDENTITY, SYMBOL, ZERO
 from ...language.operators.maps import differentials_in
 from ...language.operators.unknown import functions_in
 from ...language.structures import STRUCTURES
@@ -119,7 +119,8 @@ def _result(board: Board, found: Expansion) -> tuple[str, Term | None, None, Exp
     if board.function.is_vector and direction.is_vector:
         parts = tuple(multiplied(p, direction) for p in summands(apart(board, first)[0]))
         jacobian = total(parts)
-        vector_line(board, found, times(factored(jacobian), direction), parts)
+        if jacobian.op not in (IDENTITY, ZERO):
+            vector_line(board, found, times(factored(jacobian), direction), parts)
         return "jacobian", jacobian, None, found
     if not board.function.is_scalar:
         return "differential", None, None, found

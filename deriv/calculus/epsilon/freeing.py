@@ -61,6 +61,8 @@ def matrix_lines(board: Board, found: Expansion, gradient: Term, parts: Parts) -
                 groups = [(joined(w for w, _ in groups), tuple(s for _, g in groups for s in g))]
             board.chains.append(chain("isolate", p.term, p.term, groups))
     done = replace(found, first=paired(board.direction, factored(gradient)))
+    if done.term is board.chains[-1].end:
+        return
     cited = tuple(replace(p, groups=((Step(p.term, p.pairing, EXPANSION_ABOVE),),)) if p.groups else p for p in parts)
     steps = found.rewritten(1, to_pairing(board, found, done.first, cited)[0])[1]
     together = (Step(board.moved_to, found.term, EXPANSION_ABOVE), *rewritten(found, done, steps))

@@ -6,9 +6,9 @@ from ....language.build import add, times
 from ....language.operators import DIAG, HADAMARD, TRACE, TRANSPOSE, number, zero
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
-from ...rule import Formula, Tactic
+from ...rule import Tactic
 from ..canonical import canonical, commuted
-from .letters import A, C, d, s, t, x
+from .letters import A, C, M, d, s, t, x
 
 
 def _like(term: Term, form=commuted) -> Term | None:
@@ -51,7 +51,9 @@ TWINS = Tactic(
 TRACE_TWINS = Tactic(
     "like traces",
     (
-        Formula("tr M = tr Mᵀ", r"\operatorname{tr}\mathbf{M} = \operatorname{tr}\mathbf{M}^{\mathsf{T}}"),
+        make(TRACE, M),
+        " = ",
+        make(TRACE, make(TRANSPOSE, M)),
         " and the trace is cyclic",
     ),
     lambda term: _like(term, lambda b: canonical(commuted(b))),
