@@ -18,6 +18,7 @@ from .language.structures import kept_by
 from .language.terms import Term, substitute
 
 OFFERED = {**DERIVED, "layout": ("denominator",)}
+SAID_TOO = {"layout": "; the result is printed in numerator layout too wherever that differs"}
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ def question(
 
 
 def _decline(options: Mapping[str, object]) -> None:
-    """What recipes and programs may ask for, and deriv does not derive yet."""
+    """What deriv does not derive, or not yet."""
     for key, value in options.items():
         asked = tuple(value) if isinstance(value, list) else value
         if not any(type(asked) is type(offered) and asked == offered for offered in OFFERED[key]):
-            only = ", ".join(map(repr, filter(None, OFFERED[key])))
-            hint = f"only {key}={only}" if only else f"leave {key} out"
-            raise DerivError(f"{key}={shown(value)} is not derived yet", hint)
+            *others, last = [repr(offered) for offered in OFFERED[key] if offered] or [""]
+            hint = f"{key} is {', '.join(others)}{' or ' * bool(others)}{last}" if last else f"leave {key} out"
+            raise DerivError(f"{key}={shown(value)} cannot be asked for", hint + SAID_TOO.get(key, ""))
 
 
 def _mistyped(what: str, wanted: str, example: str, given: object) -> DerivError:

@@ -447,6 +447,12 @@ def test_writing_code_needs_neither_numpy_nor_sympy():
     assert run(program, "0").strip() == "[]"
 
 
+@pytest.mark.parametrize("constant", ["0.4", "2/7", "(-3)", "1.5", "10^6", "√2", "π"])
+def test_names_made_of_constants_are_names(constant):
+    formula = f"exp({constant}) exp(exp({constant})*a'x + ({constant})^2 log(({constant})^2))"
+    compile(code(derived(formula, "x", a="vector(n)", x="vector(n)")), "generated", "exec")
+
+
 def test_an_index_shadows_nothing():
     """The index of a sum and an argument of the same name are told apart."""
     r, index = symbol("r"), symbol("r", facts=k.data[1])

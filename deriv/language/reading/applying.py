@@ -11,7 +11,7 @@ from ..dimensions import describe
 from ..errors import FormulaError, ShapeError
 from ..operators import NUMBER, sympy_function
 from ..terms import Term
-from .functions import Function
+from .functions import OF_TWO, Function
 from .parts import Part
 from .places import Place
 from .powers import Exponent, Raised, marked, raised
@@ -127,7 +127,8 @@ def called(name: Named, arguments: Sequence[Part], place: Place, form: str = "")
     f, n = name.function, len(arguments)
     if n < f.least or (f.most is not None and n > f.most):
         wanted = f"{f.least}" if f.most == f.least else f"{f.least} or {f.most}" if f.most else f"at least {f.least}"
-        raise name.place.to(place).error(f"{name} takes {wanted} argument{'s' * (wanted != '1')}, not {n}")
+        message = f"{name} takes {wanted} argument{'s' * (wanted != '1')}, not {n}"
+        raise name.place.to(place).error(message, OF_TWO.get(f.name, ""))
     try:
         value = Part(f.build(*(a.term for a in arguments)), name.place.to(place), form)
     except ShapeError as error:

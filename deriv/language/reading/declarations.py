@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 
 from ..dimensions import Dimension, Shape
 from ..errors import FormulaError
@@ -33,6 +34,8 @@ REFUSED = {
         "symbols are real here, and so are the derivatives",
         "declare the real and the imaginary part by themselves",
     ),
+    "negative": ("a sign is positive, nonnegative or nonzero", "declare it positive and write − in front of it"),
+    "rank deficient": ("only full rank can be used", "leave it out, or write singular matrix(n, n) for a square one"),
 }
 """Properties that people ask for, why they cannot be had, and what to do."""
 
@@ -127,7 +130,7 @@ def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
     while i < len(words):
         lengths = (n for n in (3, 2, 1) if i + n <= len(words) and " ".join(w for w, _ in words[i : i + n]) in known)
         if not (n := next(lengths, 0)):
-            raise _unknown(*words[i])
+            raise _unknown(words[i:])
         phrase, place = " ".join(w for w, _ in words[i : i + n]), words[i][1].to(words[i + n - 1][1])
         i += n
         if phrase in REFUSED:
@@ -147,8 +150,11 @@ def _words(head: str, whole: Place) -> tuple[str, Place, dict[Fact, Place]]:
     raise whole.error("is this a scalar, a vector or a matrix?", hint)
 
 
-def _unknown(word: str, place: Place) -> FormulaError:
-    close = difflib.get_close_matches(word, [w for k in (*KINDS, *PROPERTIES) for w in k.split()], 1, 0.6)
+def _unknown(words: Sequence[tuple[str, Place]]) -> FormulaError:
+    """The error for the first of these words, which may be one half of a property."""
+    word, place = words[0]
+    said = [" ".join(w for w, _ in words[:n]) for n in (2, 1)]
+    close = [c for s in said for c in difflib.get_close_matches(s, (*KINDS, *PROPERTIES), 1, 0.8 if " " in s else 0.6)]
     hint = f"did you mean {close[0]}?" if close else f"{EXAMPLES}, with properties such as symmetric in front"
     return place.error(f"{word} is not a kind or a property", hint)
 

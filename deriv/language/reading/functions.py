@@ -169,6 +169,12 @@ FUNCTIONS: dict[str, Function] = {
     name: Function(name, _BUILT.get(op, op), *_ARITY.get(op, (1, 1)), op in (ops.TRACE, ops.DET, ops.VEC))
     for name, op in ops.BY_NAME.items()
 } | {f.name: f for f in _SHORT}
+OF_TWO = {
+    "max": "max(x) is the largest entry of x; the larger of 0 and s is relu(s)",
+    "min": "min(x) is the smallest entry of x; the smaller of 0 and s is −relu(−s)",
+}
+"""What to write where people give a function of one argument two."""
+
 NORMS = {"1": "norm1", "2": "norm2", "": "norm2", "*": "nucnorm"} | {
     index: name
     for name, indices in {"normF": ("F", "Fro", "fro"), "norminf": ("∞", r"\infty", "inf", "infty")}.items()

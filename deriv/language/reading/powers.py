@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 
 from .. import operators as ops
@@ -94,5 +95,6 @@ def check_matrix_power(base: Term | Unsized, k: Term, place: Place) -> None:
         return
     if k.op is ops.NUMBER:
         message = "powers of a matrix that are not whole are not among the functions that deriv can derive yet"
-        raise place.error(message, "X.^k is entry by entry")
+        root = "sqrtm(X) is the root of a matrix, X.^(1/2) is entry by entry"
+        raise place.error(message, root if k.data == Fraction(1, 2) else "X.^k is entry by entry")
     raise place.error("the exponent of a matrix must be a whole number", "declare it so, such as k: positive integer")

@@ -87,7 +87,8 @@ class Vocabulary:
         """The error for a word without a meaning; `called` if a bracket follows at once."""
         shown, close, letter = short(word), self.similar(word), self.only_unknown(word, place)
         if called and len(parts(word)[0]) > 1 and (close in FUNCTIONS or not (close or letter)):
-            hint = f"did you mean {close}?" if close else "write it out in functions such as log, tr and sum"
+            out = f"write it out in functions such as log and tr, or declare {shown}: function"
+            hint = f"did you mean {close}?" if close else out
             return place.error(f"{shown} is not a function that deriv knows", hint)
         message = f"{shown} is not declared"
         heads = [f for f in FUNCTIONS if word.startswith(f) and self.split(word[len(f) :], False)]
@@ -99,7 +100,8 @@ class Vocabulary:
         if letter:
             return self.unknown(word[letter - 1], Place(place.start + letter - 1, place.start + letter))
         example = f"{shown}: matrix(m, n)" if word[0].isupper() else f"{shown}: scalar or {shown}: vector(n)"
-        return place.error(message, f"declare it in where, such as {example}")
+        function = f", or {shown}: function" * called
+        return place.error(message, f"declare it in where, such as {example}{function}")
 
     def only_unknown(self, word: str, place: Place) -> int:
         """The number of the only letter that is not declared in juxtaposed letters such as aQb; otherwise 0."""

@@ -85,19 +85,21 @@ def _suggested(a: Array, names: Names) -> str:
         return ""
     match a.op:
         case "@" if sum(map(len, called)) <= 4:
-            return "".join(called)
+            name = "".join(called)
         case "inv":
-            return f"{called[0]}_inv"
+            name = f"{called[0]}_inv"
         case "solve":
-            return f"{called[0]}_inv_{called[1]}"
+            name = f"{called[0]}_inv_{called[1]}"
         case "**" if value_of(a.args[1]) == 2:
-            return f"{called[0]}_squared"
-    return f"{a.op}_{called[0]}" if len(called) == 1 and a.op.isidentifier() else ""
+            name = f"{called[0]}_squared"
+        case _:
+            name = f"{a.op}_{called[0]}" if len(called) == 1 else ""
+    return name if name.isidentifier() else ""
 
 
 def _called(a: Array, names: Names) -> str:
     if a.op == "number":
-        return str(a.data)
+        return str(a.data).replace("/", "_")
     plain = names.get(a.args[0] if a.op == "T" else a, "").rstrip("_")
     return f"{plain}t" if plain and a.op == "T" else plain
 
