@@ -60,6 +60,9 @@ IMPLIED: dict[Fact, tuple[Fact, ...]] = {
     F.IDENTITY: (F.DIAGONAL, F.ORTHOGONAL, F.DEFINITE, F.NONNEGATIVE, F.TOEPLITZ),
 }
 
+CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC}, {F.SINGLE_ENTRY, F.INVERTIBLE})
+"""Facts that one term is not declared to have together."""
+
 
 def strongest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Those of the facts that do not follow from another, in a fixed order."""
@@ -103,3 +106,8 @@ def common(args: Iterable[Term], *wanted: Fact) -> set[Fact]:
     """Those of the wanted facts that every operand has."""
     args = tuple(args)
     return {f for f in wanted if all(f in facts(a) for a in args)}
+
+
+def never(term: Term, fact: Fact) -> bool:
+    """Whether what is known of the term rules the fact out."""
+    return Fact.SINGULAR in facts(term) and Fact.INVERTIBLE in closed([fact])

@@ -23,6 +23,16 @@ TABLE = [
     ("tr(sqrtm(S))", "S", "½ sqrtm(S)⁻¹", ""),
     ("tr(sinm(X))", "X", "cosm(X)ᵀ", ""),
     ("tr(cosm(X))", "X", "−sinm(X)ᵀ", ""),
+    ("logdet(expm(X))", "X", "eye(n)", ""),
+    # where the direction commutes with the matrix
+    ("tr(X logm(X))", "X", "logm(X)ᵀ + I", ON_THE_AXIS),
+    ("tr(S logm(S))", "S", "logm(S) + I", ""),
+    ("tr(X sqrtm(X))", "X", "sqrtm(X)ᵀ + ½Xᵀ sqrtm(X)⁻ᵀ", ON_THE_AXIS),
+    ("tr(sqrtm(X) sqrtm(X))", "X", "eye(n)", ON_THE_AXIS),
+    ("tr(X expm(X))", "X", "expm(X)ᵀ + Xᵀ expm(X)ᵀ", ""),
+    ("tr(expm(X) expm(X))", "X", "2 expm(X)ᵀ expm(X)ᵀ", ""),
+    ("tr(expm(X) expm(-X))", "X", "zeros(n, n)", ""),
+    ("tr(W'*W*logm(W'*W))", "W", "2(W logm(WᵀW) + W)", "WᵀW has no eigenvalue in (−∞, 0]"),
     ("tr(expm(AXB))", "X", "Aᵀ expm(AXB)ᵀBᵀ", ""),
     # of multiples of one matrix, everything commutes
     ("expm(tA)", "t", "A expm(tA)", ""),

@@ -11,10 +11,20 @@ WHERE = {
     "Z": "singular matrix(n, n)", "P": "positive definite matrix(n, n)", "S": "symmetric matrix(n, n)",
     "W": "matrix(m, n)", "V": "matrix(n, m)", "T": "full rank matrix(m, n)", "a": "vector(n)", "c": "vector(n)",
     "t": "scalar", "R": "real simple eigenvalues matrix(n, n)", "v": "unit vector(n)",
+    "k": "positive integer",
 }  # fmt: skip
 
 TABLE = [
     ("det(Z)", "Z", "adj(Z)ᵀ", ""),
+    ("det(AZ)", "Z", "Aᵀ adj(AZ)ᵀ", ""),
+    ("det(2Z')", "Z", "2 adj(2Zᵀ)", ""),
+    ("tr(pinv(T)T)", "T", "zeros(m, n)", ""),
+    ("tr(X^-k)", "X", "−k(Xᵀ)^(−(k+1))", "X is invertible"),
+    ("tr(K^(-k-1))", "K", "−(k + 1)(Kᵀ)^(−(k+2))", ""),
+    ("X^-k", "X", "Σ_{r=0}^{k−1} (−X^(−(r+1))UX^(r−k))", "X is invertible"),
+    ("X^3", "X", "UX² + XUX + X²U", ""),
+    ("tr(X*X*X*X)", "X", "4(Xᵀ)³", ""),
+    ("tr(A*X^3)", "X", "Aᵀ(Xᵀ)² + XᵀAᵀXᵀ + (Xᵀ)²Aᵀ", ""),
     ("tr(adj(X)B)", "X", "(tr(adj(X) B) adj(X)ᵀ − adj(X)ᵀBᵀ adj(X)ᵀ)/|X|", "X is invertible"),
     ("sum(eig(X))", "X", "eye(n)", ""),
     ("prod(eig(K))", "K", "|K|K⁻ᵀ", ""),
@@ -60,7 +70,8 @@ def test_compositions(function, wrt):
 @pytest.mark.parametrize(("function", "wrt", "why"), [
     ("max(eig(X))", "X", "eigmax(X) and eigmin(X) have one"), ("eigvecmax(S)", "S", "as in eigvecmax(S, c)"),
     ("eigvecmin(X, c)", "X", "for a symmetric matrix"), ("tr(polar(X))", "X", "polar factor"),
-    ("singright(W)", "W", "first right singular vector"),
+    ("singright(W)", "W", "first right singular vector"), ("adj(Z)", "Z", "its rule divides by"),
+    ("tr(adj(Z)A)", "Z", "polynomials"), ("tr(inv(AZ))", "Z", "a singular matrix has no inverse"),
 ])  # fmt: skip
 def test_what_has_no_rule_is_refused_by_name(function, wrt, why):
     with pytest.raises(Declined, match="no perturbation rule") as caught:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ...language.build import add, power, times
+from ...language.build import add, negative, power, times
 from ...language.errors import Declined
-from ...language.facts import facts
+from ...language.facts import Fact, facts, has, never
 from ...language.operators import (
     DIAG,
     DIAGMEANS,
@@ -37,7 +37,6 @@ from ...language.operators import (
     TRIL,
     TRIU,
     VEC,
-    number,
     zero,
 )
 from ...language.terms import Term, make, size, substitute, with_args
@@ -124,8 +123,7 @@ class Expander:
             plain = POWERS.rewrite(t)
             self._rewrite(t, plain, POWERS)
             return self.expand(plain) or self._constant(plain)
-        if t.op is MATRIX_POWER and t.args[1].op is NUMBER and t.args[1].data < 0:
-            positive = power(make(INVERSE, t.args[0]), number(-t.args[1].data))
+        if (positive := _power_of_inverse(t)) is not None:
             self._rewrite(t, positive, NEGATIVE_POWER)
             return self.expand(positive)
         if (law := self.simpler(t)) is not None:
@@ -161,7 +159,7 @@ class Expander:
         for rule in perturbations(t):
             for binding in match(rule.base, t):
                 fits = all(depends(value, self.variable) == (x in rule.moved) for x, value in binding.letters.items())
-                if fits and all(fact in ASSUMED and value.op is not NUMBER for value, fact in binding.missing()):
+                if fits and all(_may_be_assumed(value, fact) for value, fact in binding.missing()):
                     yield rule, binding
 
     def _by_rule(self, t: Term, rule: Perturbation, binding: Binding) -> Expansion:
@@ -235,6 +233,26 @@ class Expander:
         exact = all(inner[i].exact for i in moving) and sum(inner[i].degree for i in moving) <= self.order
         found = _expansion(with_args(t, tuple(bases)), coefficients, exact)
         return self._combined(start, found, LINEAR if t.op in UNARY else MULTIPLY_OUT)
+
+
+def _may_be_assumed(value: Term, fact: Fact) -> bool:
+    """Not where the value itself speaks against it: neither 2 nor −k is a letter that could be > 0."""
+    turned = value.is_scalar and has(_turned(value), Fact.POSITIVE)
+    return fact in ASSUMED and value.op is not NUMBER and not never(value, fact) and not turned
+
+
+def _turned(value: Term) -> Term:
+    """k + 1 for −k − 1."""
+    return add(*map(negative, value.args)) if value.op is SUM else negative(value)
+
+
+def _power_of_inverse(t: Term) -> Term | None:
+    """(X⁻¹)^k for X^(−k) where k is positive."""
+    if t.op is not MATRIX_POWER:
+        return None
+    k = _turned(t.args[1])
+    known = k.data > 0 if k.op is NUMBER else has(k, Fact.POSITIVE)
+    return power(make(INVERSE, t.args[0]), k) if known else None
 
 
 def _expansion(base: Term, coefficients: list[Term], exact: bool) -> Expansion:

@@ -65,9 +65,10 @@ def isolate(term: Term, direction: Term) -> Isolated:
     groups: list[tuple[Step, ...]] = []
     here, tidy = simplify(term)
     pending = list(tidy)
-    if is_zero(here):
-        return Isolated(term, here, zero(*direction.shape), (tuple(pending),) if pending else ())
     for _ in range(100):
+        if is_zero(here):
+            last = (tuple(pending),) if pending else ()
+            return Isolated(term, here, zero(*direction.shape), (*groups, *last))
         m = monomial(here)
         carriers = [b for b, _ in m.powers if depends(b, direction)]
         if len(carriers) != 1:

@@ -7,7 +7,7 @@ from ...language.operators.entrywise import LOG
 from ...language.terms import make
 from ..rule import Rule
 from .letters import K, L, M, whole
-from .near import near
+from .near import Perturbation, near
 
 inv = make(INVERSE, K)
 index = symbol("r", facts=[Fact.INTEGER, Fact.NONNEGATIVE])
@@ -25,19 +25,27 @@ LOG_DETERMINANT = near(
     lemma="log-determinant",
     requires=((make(DET, K), Fact.POSITIVE),),
 )
-MATRIX_SQUARE = near(
-    "square of a matrix",
-    make(MATRIX_POWER, L, number(2)),
-    add(times(M, L), times(L, M)),
-    {L: M},
-    axiom="multiply out; the factors do not commute",
-)
+
+
+def _small_power(k: int) -> Perturbation:
+    """(L + εM)³ = L³ + ε(ML² + LML + L²M) + O(ε²)"""
+    before = [[], [L], *([power(L, number(i))] for i in range(2, k))]
+    return near(
+        {2: "square of a matrix", 3: "cube of a matrix"}.get(k, f"power {k} of a matrix"),
+        make(MATRIX_POWER, L, number(k)),
+        add(*(times(*before[i], M, *before[k - 1 - i]) for i in range(k))),
+        {L: M},
+        axiom="multiply out; the factors do not commute",
+    )
+
+
+SMALL_POWERS = tuple(map(_small_power, range(2, 5)))
 MATRIX_POWER_NEAR = near(
     "power of a matrix",
     power(L, whole),
     make(SIGMA, index, number(0), last, times(power(L, index), M, power(L, add(last, times(number(-1), index))))),
     {L: M},
-    because=("multiply out: the change stands in each of the ", whole, " places"),
+    because=("multiply out: the change stands in the place of each factor in turn",),
     axiom="multiply out; one factor of each product changes",
 )
 TRACE_POWER = near(
@@ -53,4 +61,4 @@ NEGATIVE_POWER = Rule(
     power(inv, whole),
     axiom="the definition of a negative power",
 )
-ALL = (LOG_DETERMINANT, INVERSE_NEAR, DETERMINANT, MATRIX_SQUARE, TRACE_POWER, MATRIX_POWER_NEAR)
+ALL = (LOG_DETERMINANT, INVERSE_NEAR, DETERMINANT, *SMALL_POWERS, TRACE_POWER, MATRIX_POWER_NEAR)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ...language.build import divide, negative, times
+from ...language.build import divide, times
 from ...language.facts import Fact
-from ...language.operators import COSM, EXPM, FRECHET, INVERSE, LOGM, SINM, SQRTM, TRACE, eye, number
+from ...language.operators import FRECHET, LOGM, SQRTM, TRACE, eye, number
 from ...language.terms import Op, Term, make
 from ..rule import Words
+from ..simplify.laws.commuting import SLOPES
 from .adjoint import Adjoint
 from .letters import L, M, N, s, t
 from .near import Perturbation, condition, near
 
 SOURCE = "Higham, Functions of Matrices (2008), chapter 3"
-
-SLOPES: dict[Op, Callable[[Term], Term]] = {
-    EXPM: lambda x: make(EXPM, x),
-    LOGM: lambda x: make(INVERSE, x),
-    SQRTM: lambda x: divide(make(INVERSE, make(SQRTM, x)), number(2)),
-    SINM: lambda x: make(COSM, x),
-    COSM: lambda x: negative(make(SINM, x)),
-}
-"""f′ of each function of a matrix."""
 
 OF_MULTIPLES: dict[Op, Term] = {
     LOGM: times(divide(t, s), eye("n")),

@@ -12,6 +12,7 @@ from ...language.operators import (
     EIGMIN,
     EIGVECMAX,
     EIGVECMIN,
+    INVERSE,
     LEFT_SINGULAR,
     NUCLEAR,
     PINV,
@@ -127,6 +128,9 @@ SINGULAR_DETERMINANT = near(
 )
 _OF_SYMMETRIC = "it has one for a symmetric matrix, with a vector that fixes the sign, as in {}(S, c)"
 NONE: dict[Op, str] = {
+    ADJUGATE: "its entries are polynomials and have derivatives also at a singular matrix, but its rule "
+    "divides by |X|; declare the matrix without singular to have them where it is invertible",
+    INVERSE: "a singular matrix has no inverse",
     EIG: "sum(eig(X)), prod(eig(X)), eigmax(X) and eigmin(X) have one; other eigenvalues change places where they meet",
     EIGVECMAX: _OF_SYMMETRIC.format("eigvecmax"),
     EIGVECMIN: _OF_SYMMETRIC.format("eigvecmin"),

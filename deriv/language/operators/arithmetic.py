@@ -84,7 +84,7 @@ def _squared(s: Shape, k: Shape = ()) -> Shape:
 KEPT_BY_SUMS = (
     F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.TOEPLITZ, F.SEMIDEFINITE, F.NONNEGATIVE, F.INTEGER,
 )  # fmt: skip
-KEPT_BY_SCALING = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.TOEPLITZ}
+KEPT_BY_SCALING = {F.SYMMETRIC, F.SKEW, F.DIAGONAL, F.LOWER, F.UPPER, F.TOEPLITZ, F.SINGULAR}
 KEPT_BY_POSITIVE_FACTORS = {F.SEMIDEFINITE, F.DEFINITE, F.POSITIVE_DETERMINANT, F.NONNEGATIVE, F.POSITIVE}
 KEPT_BY_PRODUCTS = (
     F.INVERTIBLE, F.POSITIVE_DETERMINANT, F.ORTHOGONAL, F.DIAGONAL, F.LOWER, F.UPPER, F.IDENTITY, F.NONNEGATIVE,
@@ -144,6 +144,8 @@ def _of_full_column_rank(a: Term) -> bool:
 
 def _of_product(t: Term):
     found = common(t.args, *KEPT_BY_PRODUCTS)
+    if all(a.is_square for a in t.args) and any(has(a, F.SINGULAR) for a in t.args):
+        found.add(F.SINGULAR)
     n = len(t.args)
     palindrome = all(transposed(t.args[i]) is t.args[n - 1 - i] for i in range((n + 1) // 2))
     middle = t.args[n // 2] if n % 2 else None

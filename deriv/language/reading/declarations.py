@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..dimensions import Dimension, Shape
 from ..errors import FormulaError
-from ..facts import OF_PLACES, Fact, closed, strongest
+from ..facts import CONTRADICTIONS, OF_PLACES, Fact, closed, strongest
 from ..names import WORD, canonical
 from ..operators import symbol
 from ..operators.maps import KEPT
@@ -43,7 +43,6 @@ OF_SCALARS = {F.POSITIVE, F.NONNEGATIVE, F.NONZERO, F.INTEGER}
 OF_VECTORS = {F.UNIT}
 OF_ARRAYS = {F.SINGLE_ENTRY, F.FULL_RANK}
 OF_SQUARES = set(Fact) - OF_SCALARS - OF_VECTORS - OF_ARRAYS
-CONTRADICTIONS = ({F.SINGULAR, F.INVERTIBLE}, {F.SKEW, F.SYMMETRIC}, {F.SINGLE_ENTRY, F.INVERTIBLE})
 FUNCTION_OF = re.compile(
     rf"(?P<value>.*\S)\s+function\s+of\s+(?:an?\s+(?P<kind>scalar|vector|matrix)|(?P<argument>{WORD}))\s*"
 )

@@ -43,7 +43,15 @@ from ....language.operators.entrywise import EXP, LOG
 from ....language.operators.maps import UnknownMap
 from ....language.terms import Op
 from ...rule import Tactic
-from .functions import DETERMINANT_OF_EXPM, DIFFERENTIAL_OF_NOTHING, FRECHET_LINEAR, INVERSE_OF_EXPM, ROOT_SQUARED
+from .commuting import EXPONENTIALS_CANCEL, FRECHET_COMMUTING
+from .functions import (
+    DETERMINANT_OF_EXPM,
+    DIFFERENTIAL_OF_NOTHING,
+    FRECHET_LINEAR,
+    INVERSE_OF_EXPM,
+    LOG_DETERMINANT_OF_EXPM,
+    ROOT_SQUARED,
+)
 from .kronecker import (
     BEHIND,
     BY_FACTORS,
@@ -93,6 +101,7 @@ from .signs import SIGN_ENTRIES, SIGN_QUOTIENT, SIGNS
 from .single import DETERMINANTS, DIAGONALS, INVERSES, LINEAR, TOTALS, TRACES, TRANSPOSES
 from .spectral import (
     LOG_DETERMINANT_OF_PINV,
+    PENROSE,
     PRODUCT_OF_EIGENVALUES,
     PSEUDO_INVERSES,
     SUM_OF_EIGENVALUES,
@@ -117,6 +126,8 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
         SUMMED,
         SUM_OF_SOFTMAX,
         UNIT_LENGTH,
+        PENROSE,
+        EXPONENTIALS_CANCEL,
         MIXED,
         COMMUTED,
         BEHIND,
@@ -144,9 +155,9 @@ BY_OP: dict[Op, tuple[Tactic, ...]] = {
     TRIU: (NOTHING, LINEAR, PARTS),
     DIAGMEANS: (NOTHING, LINEAR, PARTS),
     DIAGSUMS: (NOTHING, LINEAR),
-    **dict.fromkeys(FRECHET.values(), (FRECHET_LINEAR,)),
+    **dict.fromkeys(FRECHET.values(), (FRECHET_LINEAR, FRECHET_COMMUTING)),
     EXP: (EXP_LOG,),
-    LOG: (EXP_LOG, LOG_DETERMINANT_OF_PINV),
+    LOG: (EXP_LOG, LOG_DETERMINANT_OF_PINV, LOG_DETERMINANT_OF_EXPM),
 }
 """The laws for what stands at the top of a term, in the order in which they are tried."""
 
@@ -156,7 +167,7 @@ BEFORE: dict[Op, tuple[Tactic, ...]] = {
     TOTAL: (SUM_OF_EIGENVALUES,),
     PROD: (PRODUCT_OF_EIGENVALUES,),
     PINV: (PSEUDO_INVERSES,),
-    LOG: (LOG_DETERMINANT_OF_PINV,),
+    LOG: (LOG_DETERMINANT_OF_PINV, LOG_DETERMINANT_OF_EXPM),
 }
 """Laws that make a function simpler before it is expanded."""
 

@@ -19,7 +19,7 @@ from ....language.operators import (
     number,
     zero,
 )
-from ....language.operators.entrywise import EXP
+from ....language.operators.entrywise import EXP, LOG
 from ....language.operators.maps import applied, unknown_map
 from ....language.terms import Term, make
 from ...monomials import Monomial, monomial
@@ -48,6 +48,21 @@ DETERMINANT_OF_EXPM = Tactic(
         (make(DET, times(make(EXPM, M), N)), times(make(EXP, make(TRACE, M)), make(DET, N))),
     ),
     axiom="the determinant is the product of the eigenvalues, which are e^λ for the eigenvalues λ of the exponent",
+    source="Higham, Functions of Matrices (2008), section 10.1",
+)
+
+
+def _log_determinant(term: Term) -> Term | None:
+    b = term.args[0]
+    return make(TRACE, b.args[0].args[0]) if b.op is DET and b.args[0].op is EXPM else None
+
+
+LOG_DETERMINANT_OF_EXPM = Tactic(
+    "log-determinant of expm",
+    (),
+    _log_determinant,
+    ((make(LOG, make(DET, make(EXPM, M))), make(TRACE, M)),),
+    axiom="the determinant of expm is the exponential of the trace",
     source="Higham, Functions of Matrices (2008), section 10.1",
 )
 

@@ -89,6 +89,9 @@ def _neighbours(term: Term) -> Term | None:
                 if not (total.op is NUMBER and total.data == 0):
                     out.append(_raised(b, total))
                 continue
+            if f.is_square and out[-2:] == [f, f]:
+                out[-2:] = [_raised(f, number(3))]
+                continue
             if f.is_square and has(f, Fact.ORTHOGONAL) and transposed(f) is out[-1]:
                 out.pop()
                 continue
@@ -106,6 +109,7 @@ CANCEL = Tactic(
         (make(PRODUCT, K, make(INVERSE, K), M), M),
         (make(PRODUCT, M, eye("n")), M),
         (make(PRODUCT, M, make(MATRIX_POWER, M, number(2))), make(MATRIX_POWER, M, number(3))),
+        (make(PRODUCT, M, M, M, M), make(MATRIX_POWER, M, number(4))),
     ),
     axiom="the definitions of inverse, identity and power",
 )

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from ....language.build import negative, times
+from itertools import pairwise
+
+from ....language.build import add, negative, subtract, times
 from ....language.dimensions import dimension
 from ....language.facts import Fact, has
-from ....language.operators import DET, EIG, INVERSE, PINV, PROD, PRODUCT, TOTAL, TRACE, TRANSPOSE, letter, number
+from ....language.operators import (
+    DET,
+    EIG,
+    IDENTITY,
+    INVERSE,
+    PINV,
+    PROD,
+    PRODUCT,
+    SUM,
+    TOTAL,
+    TRACE,
+    TRANSPOSE,
+    eye,
+    letter,
+    number,
+    zero,
+)
 from ....language.operators.entrywise import LOG
 from ....language.terms import Term, make
 from ....language.transposing import transposed
@@ -73,6 +91,53 @@ PSEUDO_INVERSES = Tactic(
     _plain,
     ((make(PINV, K), make(INVERSE, K)), (make(PINV, make(PINV, A)), A)),
     axiom="the pseudo-inverse is unique",
+    source="Penrose (1955), A generalized inverse for matrices",
+)
+
+
+def _are_pseudo_inverses(a: Term, b: Term) -> bool:
+    """Whether the one is the pseudo-inverse of the other; A⁺ᵀ is that of Aᵀ."""
+    if a.op is TRANSPOSE and (b.op is TRANSPOSE or transposed(b) is not b):
+        a, b = a.args[0], transposed(b)
+    return a.op is PINV and a.args[0] is b or b.op is PINV and b.args[0] is a
+
+
+def _complement(term: Term) -> tuple[Term, Term] | None:
+    """A and A⁺ where the term is I − AA⁺, A⁺ and A where it is I − A⁺A."""
+    if term.op is not SUM or len(term.args) != 2 or term.args[0].op is not IDENTITY:
+        return None
+    projection = negative(term.args[1])
+    if projection.op is not PRODUCT or len(projection.args) != 2:
+        return None
+    return projection.args if _are_pseudo_inverses(*projection.args) else None
+
+
+def _penrose(term: Term) -> Term | None:
+    f = term.args
+    for i in range(len(f) - 2):
+        if f[i] is f[i + 2] and _are_pseudo_inverses(f[i], f[i + 1]):
+            return make(PRODUCT, *f[: i + 1], *f[i + 3 :])
+    for left, right in pairwise(f):
+        first, second = _complement(left), _complement(right)
+        if first and right in (first[0], transposed(first[1])):
+            return zero(*term.shape)
+        if second and left in (second[1], transposed(second[0])):
+            return zero(*term.shape)
+    return None
+
+
+PLUS = make(PINV, A)
+PENROSE = Tactic(
+    "equations of Penrose",
+    (),
+    _penrose,
+    (
+        (times(A, PLUS, A), A),
+        (add(A, times(subtract(eye("m"), times(A, PLUS)), A)), A),
+        (add(A, times(A, subtract(eye("n"), times(PLUS, A)))), A),
+        (add(transposed(A), times(subtract(eye("n"), times(PLUS, A)), transposed(A))), transposed(A)),
+    ),
+    axiom="the four equations that define the pseudo-inverse",
     source="Penrose (1955), A generalized inverse for matrices",
 )
 
