@@ -236,8 +236,8 @@ class Expander:
 
 
 def _may_be_assumed(value: Term, fact: Fact) -> bool:
-    """Not where the value itself speaks against it: neither 2 nor −k is a letter that could be > 0."""
-    turned = value.is_scalar and has(_turned(value), Fact.POSITIVE)
+    """Not where the value itself speaks against it: neither 2 nor −k is a whole number that could be > 0."""
+    turned = has(value, Fact.INTEGER) and has(_turned(value), Fact.POSITIVE)
     return fact in ASSUMED and value.op is not NUMBER and not never(value, fact) and not turned
 
 
