@@ -83,6 +83,8 @@ SIMPLE = [
     ("diag(a)*diag(b)*x", "diag(a .* b)*x"),
     ("B + diag(a) + s*diag(b)", "B + diag(a + s*b)"),
     ("x'*x/norm2(x)^2", "1"),
+    ("diag(exp(x))/sum(exp(x))", "diag(softmax(x))"),
+    ("exp(x)'/sum(exp(x))", "softmax(x)'"),
     ("x'*x*s", "x'*x*s"),
     ("exp(s)/(1 + exp(s))^2", "sigmoid(s)*(1 - sigmoid(s))"),
     ("exp(-s)/(1 + exp(-s))^2", "sigmoid(s)*(1 - sigmoid(s))"),

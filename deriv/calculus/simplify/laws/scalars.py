@@ -10,6 +10,7 @@ from operator import mul
 from ....language.build import add, negative, power, scaled, times
 from ....language.facts import Fact, has
 from ....language.operators import (
+    DIAG,
     DIVIDE,
     HADAMARD,
     HADAMARD_DIVIDE,
@@ -266,11 +267,12 @@ def _softmax(term: Term) -> Term | None:
         e = below.args[-1] if below.op in (TOTAL, PRODUCT) else below
         if k < 0 and e.op is EXP and e.is_vector and below in _totals(e) and m.core is not None:
             p = make(SOFTMAX, e.args[0])
-            forms = {e: p, make(TRANSPOSE, e): make(TRANSPOSE, p)}
+            forms = {e: p, **{make(op, e): make(op, p) for op in (TRANSPOSE, DIAG)}}
             factors = m.core.args if m.core.op in (PRODUCT, HADAMARD) else (m.core,)
             if found := next((f for f in factors if f in forms), None):
                 i = factors.index(found)
-                core = make(m.core.op, *factors[:i], forms[found], *factors[i + 1 :]) if len(factors) > 1 else p
+                new = forms[found]
+                core = make(m.core.op, *factors[:i], new, *factors[i + 1 :]) if len(factors) > 1 else new
                 powers = tuple((b, j + 1 if b is below else j) for b, j in m.powers)
                 return Monomial(m.coefficient, tuple((b, j) for b, j in powers if j), core).term()
     return None
@@ -360,6 +362,7 @@ RECOGNISED_SOFTMAX = Tactic(
     (
         *((make(DIVIDE, make(EXP, d), total), make(SOFTMAX, d)) for total in _totals(make(EXP, d))),
         (make(DIVIDE, make(PRODUCT, A, make(EXP, d)), make(TOTAL, make(EXP, d))), make(PRODUCT, A, make(SOFTMAX, d))),
+        (make(DIVIDE, make(DIAG, make(EXP, d)), make(TOTAL, make(EXP, d))), make(DIAG, make(SOFTMAX, d))),
     ),
     axiom="the definition of softmax",
 )
