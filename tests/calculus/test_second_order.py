@@ -111,6 +111,7 @@ def test_rules_to_second_order(rule):
 KRONECKER = [  # by a matrix: the function, H with ½ε² vec(U)ᵀ H vec(U)
     ("log det X", "−kron(inv(X), inv(X)ᵀ) commutation(n, n)"),
     ("tr(X^2)", "2 commutation(n, n)"),
+    ("c⟨X + A, B⟩", "zeros(n*n, n*n)"),
     ("‖AX − B‖_F^2", "2 kron(I_n, AᵀA)"),
     ("(aᵀXy − c)²", "2 kron(yyᵀ, aaᵀ)"),
     ("‖X‖_F", "eye(n*n)/‖X‖_F − vec(X) vec(X)ᵀ/‖X‖_F^3"),

@@ -76,7 +76,9 @@ def _inside(t: Term, direction: Term) -> Step | None:
 
 
 def _advance(factors: tuple[Term, ...], direction: Term, column: Term) -> Step:
-    i = next(i for i, f in enumerate(factors) if depends(f, direction))
+    i = next((i for i, f in enumerate(factors) if depends(f, direction)), None)
+    if i is None:
+        raise Declined(f"{direction} does not occur in {make(PRODUCT, *factors)}")
     cut = i if factors[i].shape[0] == 1 else next(j for j, f in enumerate(factors) if j >= i and f.shape[1] == 1) + 1
     if 0 < cut < len(factors):
         apart = times(make(PRODUCT, *factors[cut:]), make(PRODUCT, *factors[:cut]))

@@ -244,7 +244,10 @@ def _steps(start: Term, whole: Iterable[tuple[Term, Move]]) -> tuple[Step, ...]:
 
 def kronecker_hessian(second: Term, u: Term) -> Term:
     """H with ε²-coefficient ½ vec(U)ᵀ H vec(U), mn×mn for an m×n direction."""
-    parts = summands(counted_together(second, u)[0])
+    collected = counted_together(second, u)[0]
+    if vanishes(collected):
+        return zero(u.shape[0] * u.shape[1], u.shape[0] * u.shape[1])
+    parts = summands(collected)
     matrix = simplified(add(*(_stacked(p, u) for p in parts)))
     return grouped(simplified(add(matrix, *(transposed(a) for a in summands(matrix)))))
 
