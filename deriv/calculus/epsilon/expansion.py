@@ -189,15 +189,13 @@ class Expander:
             kept = (replace_everywhere(c, raw.base, alias) for c in raw.coefficients)
             raw = Expansion(alias, next(kept), raw.exact, next(kept, None))
         for order, coefficient in enumerate(raw.coefficients, 1):
-            before = raw
             plain, steps = simplify(coefficient)
             raw, steps = raw.rewritten(order, steps, self.directions)
             self.steps.extend(steps)
             self.emit(raw_product(raw.coefficients[order - 1], order), raw_product(plain, order), FRONT)
             raw = raw.with_coefficient(order, plain)
-            if vanishes(raw.coefficients[order - 1]) and order > 1 and before is not raw:
-                left = raw_product(raw.coefficients[order - 1], order)
-                self.emit(add(raw_product(raw.first), left), raw_product(raw.first), COLLECT)
+            if order > 1 and vanishes(plain) and plain is not coefficient:
+                self.emit(add(raw_product(raw.first), raw_product(plain, order)), raw_product(raw.first), COLLECT)
         for order, coefficient in enumerate(raw.coefficients, 1):
             if order == 1 or not vanishes(coefficient):
                 self.emit(raw_product(coefficient, order), epsilon_times(coefficient, order), FRONT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from ...language.build import add, times
@@ -103,11 +104,17 @@ def split(term: Term, u: Term) -> tuple[Term, ...]:
     return tuple(build(*args) for args in product(*(split(a, u) for a in term.args)))
 
 
-def form(term: Term, u: Term) -> Form:
-    """One summand, as uᵀAu."""
+def _carriers(term: Term, u: Term) -> tuple[tuple[tuple[Term, Fraction], ...], Monomial]:
+    """The factors that hold u, with their powers, and what stands beside them."""
     m = monomial(term)
     carriers = tuple((b, k) for b, k in m.powers if depends(b, u))
-    rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if not depends(b, u)), m.core)
+    beside = tuple((b, k) for b, k in m.powers if not depends(b, u))
+    return carriers, Monomial(m.coefficient, beside, m.core)
+
+
+def form(term: Term, u: Term) -> Form:
+    """One summand, as uᵀAu."""
+    carriers, rest = _carriers(term, u)
 
     def around(carrier: Term) -> Term:
         return simplified((rest * monomial(carrier)).term())
@@ -254,9 +261,7 @@ def kronecker_hessian(second: Term, u: Term) -> Term:
 
 def _stacked(term: Term, u: Term) -> Term:
     """A with term = vec(U)ᵀ A vec(U)."""
-    m = monomial(term)
-    carriers = tuple((b, k) for b, k in m.powers if depends(b, u))
-    rest = Monomial(m.coefficient, tuple((b, k) for b, k in m.powers if not depends(b, u)), m.core)
+    carriers, rest = _carriers(term, u)
     match [k for _, k in carriers]:
         case [1]:
             other = symbol(f"{u.data[0]}′", *u.shape)

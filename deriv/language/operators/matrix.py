@@ -7,6 +7,7 @@ from ..errors import ShapeError
 from ..facts import Fact as F
 from ..facts import facts, has
 from ..terms import Notation, Op, Term
+from .shapes import scalar_of_square, square
 
 
 def _matrix(s: Shape) -> Shape:
@@ -17,17 +18,6 @@ def _matrix(s: Shape) -> Shape:
 
 def _flipped(s: Shape) -> Shape:
     return _matrix(s)[::-1]
-
-
-def _square(s: Shape) -> Shape:
-    if len(s) != 2 or s[0] != s[1]:
-        raise ShapeError(f"a square matrix is needed here, not {describe(s)}")
-    return s
-
-
-def _scalar_of_square(s: Shape) -> Shape:
-    _square(s)
-    return ()
 
 
 def _paired(a: Shape, b: Shape) -> Shape:
@@ -93,7 +83,7 @@ TRANSPOSE = Op(
 )
 INVERSE = Op(
     "inverse",
-    _square,
+    square,
     Notation("postfix", "⁻¹", "^{-1}", "^-1", binds=40),
     names=("inv", "inverse"),
     facts=lambda t: {F.INVERTIBLE} | (facts(t.args[0]) & KEPT_BY_INVERSE),
@@ -102,7 +92,7 @@ INVERSE = Op(
 )
 TRACE = Op(
     "trace",
-    _scalar_of_square,
+    scalar_of_square,
     Notation("prefix", "tr", r"\operatorname{tr}", "tr", binds=30),
     names=("tr", "trace", "Tr"),
     facts=_of_trace,
@@ -111,7 +101,7 @@ TRACE = Op(
 )
 DET = Op(
     "determinant",
-    _scalar_of_square,
+    scalar_of_square,
     Notation("fence", "|", "|", "det"),
     names=("det",),
     facts=_of_det,

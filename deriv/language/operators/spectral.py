@@ -10,6 +10,7 @@ from ..facts import Fact as F
 from ..facts import facts
 from ..terms import Notation, Op, Term
 from . import numerics
+from .shapes import scalar_of_square, square
 
 
 def _matrix(s: Shape) -> Shape:
@@ -18,24 +19,13 @@ def _matrix(s: Shape) -> Shape:
     return s
 
 
-def _square(s: Shape) -> Shape:
-    if len(s) != 2 or s[0] != s[1]:
-        raise ShapeError(f"a square matrix is needed here, not {describe(s)}")
-    return s
-
-
-def _scalar_of_square(s: Shape) -> Shape:
-    _square(s)
-    return ()
-
-
 def _scalar_of_matrix(s: Shape) -> Shape:
     _matrix(s)
     return ()
 
 
 def _column_of_square(s: Shape) -> Shape:
-    return _square(s)[0], 1
+    return square(s)[0], 1
 
 
 def _eigenvector(s: Shape, c: Shape | None = None) -> Shape:
@@ -168,7 +158,7 @@ EIG = Op(
 )
 EIGMAX = Op(
     "largest eigenvalue",
-    _scalar_of_square,
+    scalar_of_square,
     _prefix("eigmax", r"\lambda_{\max}"),
     names=("eigmax",),
     facts=_of_eigenvalue,
@@ -177,7 +167,7 @@ EIGMAX = Op(
 )
 EIGMIN = Op(
     "smallest eigenvalue",
-    _scalar_of_square,
+    scalar_of_square,
     _prefix("eigmin", r"\lambda_{\min}"),
     names=("eigmin",),
     facts=_of_eigenvalue,
@@ -260,7 +250,7 @@ PINV = Op(
 )
 ADJUGATE = Op(
     "adjugate",
-    _square,
+    square,
     _prefix("adj", r"\operatorname{adj}"),
     names=("adj",),
     facts=lambda t: facts(t.args[0]) & KEPT_BY_ADJ,
